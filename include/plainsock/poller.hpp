@@ -1,0 +1,67 @@
+// Many sockets watched by one call.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "plainsock/socket.hpp"
+
+namespace plainsock {
+
+// How readiness is asked for. best: epoll on Linux, select on Windows. A system without one says
+// errc::operation_not_supported.
+enum class Backend { best, epoll, poll, select };
+std::string_view name_of(Backend) noexcept;
+
+// A socket that can be read or written without blocking. Failure and hang-up count as both, so that the call that
+// is made next says what happened; they are reported even when only the other direction was asked for.
+struct Event {
+  std::uintptr_t key = 0;  // as given to add()
+  Interest ready = Interest::none;
+  bool readable() const noexcept { return has(ready, Interest::read); }
+  bool writable() const noexcept { return has(ready, Interest::write); }
+};
+
+class PollerBackend;
+class Waker;
+
+// Level-triggered: what is not dealt with is reported again. Borrows the sockets: remove one before it is closed
+// (epoll keeps reporting a closed descriptor while a duplicate of it lives, epoll(7)). One thread uses a Poller;
+// only wake() may be called from others.
+class Poller {
+ public:
+  // Errors: operation_not_supported, too_many_files_open.
+  static Result<Poller> create(Backend = Backend::best);
+  Poller(Poller&&) noexcept;
+  Poller& operator=(Poller&&) noexcept;
+  ~Poller();
+
+  Backend backend() const noexcept { return backend_kind_; }
+
+  // `key` comes back in Event::key: an index, or a pointer. Errors: errc::file_exists when the socket is watched
+  // already, SocketError::too_many_for_select.
+  Result<void> add(const Socket&, Interest, std::uintptr_t key);
+  // Errors: errc::no_such_file_or_directory when the socket is not watched.
+  Result<void> modify(const Socket&, Interest, std::uintptr_t key);
+  Result<void> remove(const Socket&);
+
+  // Waits until a socket is ready, wake() is called or the Deadline passes. Returns the events (valid until the
+  // next wait; at most 256, the others come with the next call); none after a wake or at the Deadline. Without
+  // sockets it just waits.
+  Result<std::span<const Event>> wait(Deadline);
+
+  // Ends a wait that is under way, or else the next one, from any thread. Several wakes may count as one.
+  Result<void> wake() noexcept;
+
+ private:
+  Poller(std::unique_ptr<PollerBackend>, std::unique_ptr<Waker>, Backend) noexcept;
+
+  std::unique_ptr<PollerBackend> backend_;
+  std::unique_ptr<Waker> waker_;
+  Backend backend_kind_ = Backend::best;
+};
+
+}  // namespace plainsock
