@@ -129,8 +129,10 @@ std::string port_argument(std::string_view ipv4, std::uint16_t port) {
 }
 
 std::string eprt_argument(std::string_view ip, std::uint16_t port) {
+  const std::string_view without_scope =
+      text::split(ip, '%').first;  // an interface of this machine means nothing there
   const char family = ip.find(':') == std::string_view::npos ? '1' : '2';
-  return std::string("|") + family + '|' + std::string(ip) + '|' + std::to_string(port) + '|';
+  return std::string("|") + family + '|' + std::string(without_scope) + '|' + std::to_string(port) + '|';
 }
 
 }  // namespace plainsock::ftp

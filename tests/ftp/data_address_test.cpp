@@ -112,6 +112,7 @@ TEST(DataAddress, writes_the_arguments_of_port_and_eprt) {
   EXPECT_EQ(port_argument("192.0.2.7", 5001), "192,0,2,7,19,137");
   EXPECT_EQ(eprt_argument("192.0.2.7", 5001), "|1|192.0.2.7|5001|");
   EXPECT_EQ(eprt_argument("2001:db8::1", 65535), "|2|2001:db8::1|65535|");
+  EXPECT_EQ(eprt_argument("fe80::1%eth0", 21), "|2|fe80::1|21|");
 }
 
 TEST(DataAddress, what_port_writes_can_be_read) {
