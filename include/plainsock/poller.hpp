@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "plainsock/socket.hpp"
 
@@ -26,7 +27,6 @@ struct Event {
 };
 
 class PollerBackend;
-class Waker;
 
 // Level-triggered: what is not dealt with is reported again. Borrows the sockets: remove one before it is closed
 // (epoll keeps reporting a closed descriptor while a duplicate of it lives, epoll(7)). One thread uses a Poller;
@@ -57,10 +57,11 @@ class Poller {
   Result<void> wake() noexcept;
 
  private:
-  Poller(std::unique_ptr<PollerBackend>, std::unique_ptr<Waker>, Backend) noexcept;
+  Poller(std::unique_ptr<PollerBackend>, Socket waker, Backend) noexcept;
 
   std::unique_ptr<PollerBackend> backend_;
-  std::unique_ptr<Waker> waker_;
+  Socket waker_;  // what wake() makes readable
+  std::vector<Event> events_;
   Backend backend_kind_ = Backend::best;
 };
 

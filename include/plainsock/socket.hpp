@@ -39,7 +39,7 @@ class Socket {
   ~Socket() { close_quietly(); }
 
   // socket(2), not inherited by child processes; an IPv6 socket gets IPV6_V6ONLY, so that both systems start alike.
-  static Result<Socket> open(Family, SocketType) noexcept;
+  static Result<Socket> open(Family, SocketType, Blocking = Blocking::yes) noexcept;
 
   bool is_open() const noexcept { return descriptor_ != Descriptor::none; }
   Descriptor descriptor() const noexcept { return descriptor_; }

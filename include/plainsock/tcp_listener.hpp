@@ -13,11 +13,13 @@ struct Accepted {
 class TcpListener {
  public:
   TcpListener() noexcept = default;
+  // Adopts a listening socket, which must be in non-blocking mode.
   explicit TcpListener(Socket socket) noexcept : socket_(std::move(socket)) {}
 
   // socket, bind, listen. Port 0: any free one. SO_REUSEADDR on POSIX (a restart need not wait for TIME_WAIT),
   // SO_EXCLUSIVEADDRUSE on Windows (where SO_REUSEADDR means hijacking): on both a second live listener gets
-  // errc::address_in_use. `backlog`: connections that may wait for accept; the system lowers it to its own limit.
+  // errc::address_in_use. The listener itself is in non-blocking mode: accept(2) has no MSG_DONTWAIT. `backlog`:
+  // connections that may wait for accept; the system lowers it to its own limit.
   static Result<TcpListener> bind(const SocketAddress&, int backlog = 4096) noexcept;
 
   // The next connection, blocking and not inherited by child processes on both systems: accept4(2). A peer that has

@@ -1,0 +1,17 @@
+#include "platform/poller_backend.hpp"
+
+#include "epoll_backend.hpp"
+#include "poll_backend.hpp"
+#include "select_backend.hpp"
+
+namespace plainsock {
+
+Backend best_backend() noexcept { return Backend::epoll; }
+
+Result<std::unique_ptr<PollerBackend>> make_poller_backend(Backend kind) {
+  if (kind == Backend::select) return make_select_backend();
+  if (kind == Backend::poll) return make_poll_backend();
+  return make_epoll_backend();
+}
+
+}  // namespace plainsock

@@ -1,0 +1,77 @@
+// poll(2): the whole set is handed to the kernel at every wait, in an array without a limit.
+#include "poll_backend.hpp"
+
+#include <unordered_map>
+
+#include "native_result.hpp"
+#include "poll_timeout.hpp"
+
+namespace plainsock {
+namespace {
+
+class PollBackend final : public PollerBackend {
+ public:
+  Result<void> add(Descriptor s, Interest interest, std::uintptr_t key) override {
+    if (!place_.emplace(sys::raw(s), polled_.size()).second) return std::make_error_code(std::errc::file_exists);
+    polled_.push_back({sys::raw(s), native_interest(interest), 0});
+    keys_.push_back(key);
+    return {};
+  }
+
+  Result<void> modify(Descriptor s, Interest interest, std::uintptr_t key) override {
+    const auto found = place_.find(sys::raw(s));
+    if (found == place_.end()) return std::make_error_code(std::errc::no_such_file_or_directory);
+    polled_[found->second].events = native_interest(interest);
+    keys_[found->second] = key;
+    return {};
+  }
+
+  // The last one moves into the gap, so that the array stays dense.
+  Result<void> remove(Descriptor s) override {
+    const auto found = place_.find(sys::raw(s));
+    if (found == place_.end()) return std::make_error_code(std::errc::no_such_file_or_directory);
+    const auto gap = found->second;
+    place_[polled_.back().fd] = gap;
+    polled_[gap] = polled_.back();
+    keys_[gap] = keys_.back();
+    polled_.pop_back();
+    keys_.pop_back();
+    place_.erase(sys::raw(s));
+    return {};
+  }
+
+  Result<void> wait(std::vector<Event>& events, Deadline deadline) override {
+    events.clear();
+    int left =
+        sys::restarted([&] { return calls().poll(polled_.data(), polled_.size(), sys::poll_timeout(deadline)); });
+    if (left == -1) return sys::last_error();
+    // Begins one further each time: with more than most_events ready, the last ones must get their turn too.
+    first_ = polled_.empty() ? 0 : (first_ + 1) % polled_.size();
+    for (std::size_t i = 0; i < polled_.size() && left > 0 && events.size() < most_events; ++i) {
+      const auto at = (first_ + i) % polled_.size();
+      if (polled_[at].revents == 0) continue;
+      events.push_back({keys_[at], sys::readiness(polled_[at].revents)});
+      --left;
+    }
+    return {};
+  }
+
+ private:
+  static short native_interest(Interest interest) noexcept {
+    return static_cast<short>((has(interest, Interest::read) ? POLLIN : 0) |
+                              (has(interest, Interest::write) ? POLLOUT : 0));
+  }
+
+  std::vector<pollfd> polled_;
+  std::vector<std::uintptr_t> keys_;  // of the socket at the same place
+  std::unordered_map<int, std::size_t> place_;
+  std::size_t first_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<PollerBackend>> make_poll_backend() {
+  return std::unique_ptr<PollerBackend>{std::make_unique<PollBackend>()};
+}
+
+}  // namespace plainsock

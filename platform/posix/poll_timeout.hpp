@@ -1,0 +1,20 @@
+// What poll(2) and epoll_wait(2) take and give, in the library's words.
+#pragma once
+
+#include <algorithm>
+#include <climits>
+
+#include "plainsock/socket.hpp"
+
+namespace plainsock::sys {
+
+// Milliseconds, rounded up; -1 waits for ever.
+inline int poll_timeout(Deadline deadline) noexcept {
+  if (deadline.is_never()) return -1;
+  return static_cast<int>(std::min<long long>(deadline.remaining().count(), INT_MAX));
+}
+
+// revents of poll(2); the bits of epoll(7) are the same. Failure and hang-up count as both.
+Interest readiness(short events) noexcept;
+
+}  // namespace plainsock::sys

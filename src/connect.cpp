@@ -1,0 +1,162 @@
+// Connecting: one address, or the race of RFC 8305 among several.
+#include <algorithm>
+#include <utility>
+
+#include "plainsock/error.hpp"
+#include "plainsock/tcp_stream.hpp"
+#include "platform/sys.hpp"
+
+namespace plainsock {
+namespace {
+
+constexpr std::chrono::milliseconds attempt_delay{
+    250};  // RFC 8305 section 5: "Connection Attempt Delay", recommended value
+
+// A socket whose connect has been begun. `failure` is set when it ended at once.
+struct Attempt {
+  Socket socket;
+  SocketAddress peer;
+  bool established = false;
+};
+
+Result<Attempt> begin(const SocketAddress& peer, Blocking blocking) noexcept {
+  const auto descriptor = sys::open(peer.family(), SocketType::stream, blocking);
+  if (!descriptor) return descriptor.error();
+  Attempt attempt{Socket{*descriptor}, peer};
+  const auto connected = sys::connect(*descriptor, peer);
+  if (!connected && connected.error() != std::errc::operation_in_progress) return connected.error();
+  attempt.established = connected.has_value();
+  return attempt;
+}
+
+// What every new connection goes through: its pending error, the self-connect of a free ephemeral port, blocking
+// mode.
+Result<TcpStream> complete(Attempt attempt, Blocking began_as) noexcept {
+  if (!attempt.established) {
+    if (const auto pending = attempt.socket.take_error(); !pending) return pending.error();
+  }
+  const auto local = attempt.socket.local_address();
+  if (local && *local == attempt.peer && attempt.peer.family() != Family::local) return SocketError::self_connect;
+  if (began_as == Blocking::no) {
+    if (const auto set = attempt.socket.set_blocking(Blocking::yes); !set) return set.error();
+  }
+  return TcpStream{std::move(attempt.socket)};
+}
+
+// IPv6 and IPv4 in turn, each kept in the resolver's order (RFC 8305 section 4).
+std::vector<SocketAddress> interleaved(const std::vector<SocketAddress>& addresses) {
+  std::vector<SocketAddress> six;
+  std::vector<SocketAddress> rest;
+  for (const auto& address : addresses) (address.family() == Family::ipv6 ? six : rest).push_back(address);
+  std::vector<SocketAddress> order;
+  for (std::size_t i = 0; i < std::max(six.size(), rest.size()); ++i) {
+    if (i < six.size()) order.push_back(six[i]);
+    if (i < rest.size()) order.push_back(rest[i]);
+  }
+  return order;
+}
+
+class Race {
+ public:
+  Race(std::vector<SocketAddress> order, Deadline deadline, std::vector<ConnectFailure>* failures)
+      : order_(std::move(order)), deadline_(deadline), failures_(failures) {}
+
+  Result<TcpStream> run() {
+    while (next_ < order_.size() || !running_.empty()) {
+      if (auto winner = step()) return std::move(*winner);
+      if (deadline_.passed()) return time_out();
+    }
+    return last_error_;
+  }
+
+ private:
+  // Begins the next attempt when it is due, then waits for any of them. Gives the connection that has won.
+  std::optional<TcpStream> step() {
+    if (next_ < order_.size() && (running_.empty() || next_start_.passed())) {
+      if (auto at_once = begin_next()) return at_once;
+    }
+    return running_.empty() ? std::nullopt : await();
+  }
+
+  std::optional<TcpStream> begin_next() {
+    const auto& peer = order_[next_++];
+    next_start_ = Deadline::after(attempt_delay);
+    auto attempt = begin(peer, Blocking::no);
+    if (!attempt) return failed(peer, attempt.error());
+    if (attempt->established) return ended(std::move(*attempt));
+    running_.push_back(std::move(*attempt));
+    return {};
+  }
+
+  std::optional<TcpStream> await() {
+    std::vector<sys::WaitItem> items;
+    for (const auto& attempt : running_) items.push_back({attempt.socket.descriptor(), Interest::write});
+    const auto until = next_ < order_.size() ? earlier(next_start_, deadline_) : deadline_;
+    if (const auto waited = sys::wait(items, until); !waited) return failed({}, waited.error());
+    for (std::size_t i = items.size(); i-- > 0;) {
+      if (items[i].ready == Interest::none) continue;
+      auto attempt = std::move(running_[i]);
+      running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(i));
+      if (auto winner = ended(std::move(attempt))) return winner;
+    }
+    return {};
+  }
+
+  std::optional<TcpStream> ended(Attempt attempt) {
+    const auto peer = attempt.peer;
+    auto stream = complete(std::move(attempt), Blocking::no);
+    if (!stream) return failed(peer, stream.error());
+    return std::move(*stream);
+  }
+
+  // The next address need not wait for its turn any longer.
+  std::optional<TcpStream> failed(const SocketAddress& peer, std::error_code error) {
+    last_error_ = error;
+    next_start_ = Deadline::after(std::chrono::milliseconds{0});
+    if (failures_) failures_->push_back({peer, error});
+    return {};
+  }
+
+  std::error_code time_out() {
+    for (const auto& attempt : running_)
+      static_cast<void>(failed(attempt.peer, std::make_error_code(std::errc::timed_out)));
+    return std::make_error_code(std::errc::timed_out);
+  }
+
+  std::vector<SocketAddress> order_;
+  std::size_t next_ = 0;
+  std::vector<Attempt> running_;
+  Deadline next_start_ = Deadline::never();
+  Deadline deadline_;
+  std::vector<ConnectFailure>* failures_;
+  std::error_code last_error_ = std::make_error_code(std::errc::host_unreachable);
+};
+
+}  // namespace
+
+Result<TcpStream> TcpStream::connect(const SocketAddress& peer, Deadline deadline) noexcept {
+  const auto blocking = deadline.is_never() ? Blocking::yes : Blocking::no;
+  auto attempt = begin(peer, blocking);
+  if (!attempt) return attempt.error();
+  if (!attempt->established) {
+    if (const auto ready = attempt->socket.wait(Interest::write, deadline); !ready) return ready.error();
+  }
+  return complete(std::move(*attempt), blocking);
+}
+
+Result<TcpStream> TcpStream::connect(std::string_view host, std::string_view service, Deadline deadline,
+                                     ConnectOptions options) {
+  const auto addresses = resolve(host, service, {options.family, Transport::tcp});
+  if (!addresses) return addresses.error();
+  return Race{interleaved(*addresses), deadline, options.failures}.run();
+}
+
+std::string to_string(const std::vector<ConnectFailure>& failures) {
+  std::string text;
+  for (const auto& failure : failures) {
+    text += (text.empty() ? "" : "; ") + failure.address.to_string() + ": " + failure.error.message();
+  }
+  return text;
+}
+
+}  // namespace plainsock

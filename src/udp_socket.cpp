@@ -1,0 +1,98 @@
+#include "plainsock/udp_socket.hpp"
+
+#include "attempt.hpp"
+
+namespace plainsock {
+
+Result<UdpSocket> UdpSocket::open(Family family) noexcept {
+  auto socket = Socket::open(family, SocketType::datagram);
+  if (!socket) return socket.error();
+  return UdpSocket{std::move(*socket)};
+}
+
+Result<UdpSocket> UdpSocket::bind(const SocketAddress& address) noexcept {
+  auto udp = open(address.family());
+  if (!udp) return udp;
+  if (const auto bound = udp->socket_.bind(address); !bound) return bound.error();
+  return udp;
+}
+
+Result<UdpSocket> UdpSocket::connect(const SocketAddress& peer) noexcept {
+  auto udp = open(peer.family());
+  if (!udp) return udp;
+  if (const auto connected = sys::connect(udp->socket_.descriptor(), peer); !connected) return connected.error();
+  return udp;
+}
+
+Result<UdpSocket> UdpSocket::connect(std::string_view host, std::string_view service, Family family) {
+  const auto addresses = resolve(host, service, {family, Transport::udp});
+  if (!addresses) return addresses.error();
+  return connect(addresses->front());
+}
+
+Result<void> UdpSocket::send(std::span<const std::byte> data, Deadline deadline) noexcept {
+  return attempt(socket_, Interest::write, deadline,
+                 [&](sys::Wait wait) { return sys::send_datagram(socket_.descriptor(), data, nullptr, wait); });
+}
+
+Result<void> UdpSocket::send_to(std::span<const std::byte> data, const SocketAddress& to,
+                                Deadline deadline) noexcept {
+  return attempt(socket_, Interest::write, deadline,
+                 [&](sys::Wait wait) { return sys::send_datagram(socket_.descriptor(), data, &to, wait); });
+}
+
+Result<Received> UdpSocket::receive(std::span<std::byte> buffer, Deadline deadline) noexcept {
+  return attempt(socket_, Interest::read, deadline,
+                 [&](sys::Wait wait) { return sys::recv_datagram(socket_.descriptor(), buffer, nullptr, wait); });
+}
+
+Result<Received> UdpSocket::receive_from(std::span<std::byte> buffer, SocketAddress& from,
+                                         Deadline deadline) noexcept {
+  return attempt(socket_, Interest::read, deadline,
+                 [&](sys::Wait wait) { return sys::recv_datagram(socket_.descriptor(), buffer, &from, wait); });
+}
+
+Result<Received> UdpSocket::try_receive(std::span<std::byte> buffer) noexcept {
+  return sys::recv_datagram(socket_.descriptor(), buffer, nullptr, sys::Wait::no);
+}
+
+Result<Received> UdpSocket::try_receive_from(std::span<std::byte> buffer, SocketAddress& from) noexcept {
+  return sys::recv_datagram(socket_.descriptor(), buffer, &from, sys::Wait::no);
+}
+
+Result<std::size_t> UdpSocket::send_many(std::span<const OutgoingDatagram> batch, Deadline deadline) noexcept {
+  return attempt(socket_, Interest::write, deadline,
+                 [&](sys::Wait wait) { return sys::send_many(socket_.descriptor(), batch, wait); });
+}
+
+Result<std::size_t> UdpSocket::receive_many(std::span<IncomingDatagram> batch, Deadline deadline) noexcept {
+  return attempt(socket_, Interest::read, deadline,
+                 [&](sys::Wait wait) { return sys::recv_many(socket_.descriptor(), batch, wait); });
+}
+
+Result<void> UdpSocket::send_segmented(std::span<const std::byte> data, std::size_t segment,
+                                       Deadline deadline) noexcept {
+  return attempt(socket_, Interest::write, deadline,
+                 [&](sys::Wait wait) { return sys::send_segmented(socket_.descriptor(), data, segment, wait); });
+}
+
+Result<void> UdpSocket::receive_merged(IncomingDatagram& datagram, Deadline deadline) noexcept {
+  return attempt(socket_, Interest::read, deadline,
+                 [&](sys::Wait wait) { return sys::recv_merged(socket_.descriptor(), datagram, wait); });
+}
+
+Result<void> UdpSocket::join(const IpAddress& group, unsigned index) noexcept {
+  return sys::set_membership(socket_.descriptor(), sys::Membership::join, group, index);
+}
+
+Result<void> UdpSocket::leave(const IpAddress& group, unsigned index) noexcept {
+  return sys::set_membership(socket_.descriptor(), sys::Membership::leave, group, index);
+}
+
+Result<void> UdpSocket::set_multicast_interface(Family family, unsigned index) noexcept {
+  return sys::set_multicast_interface(socket_.descriptor(), family, index);
+}
+
+Result<unsigned> interface_index(std::string_view name) noexcept { return sys::interface_index(name); }
+
+}  // namespace plainsock
