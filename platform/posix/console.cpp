@@ -1,0 +1,100 @@
+#include "plainsock/console.hpp"
+
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+namespace plainsock::console {
+namespace {
+
+std::atomic<InterruptScope::Wake> wake_call{nullptr};
+std::atomic<void*> wake_context{nullptr};
+std::atomic<bool> was_interrupted{false};
+
+static_assert(std::atomic<void*>::is_always_lock_free &&
+              std::atomic<bool>::is_always_lock_free);  // used in a handler
+
+extern "C" void handle_interrupt(int) {
+  const int error = errno;
+  const auto wake = wake_call.load();
+  if (!wake || was_interrupted.exchange(true)) ::_exit(130);
+  wake(wake_context.load());
+  errno = error;
+}
+
+void install(int signal, void (*handler)(int)) noexcept {
+  struct sigaction action {};
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  ::sigaction(signal, &action, nullptr);
+}
+
+// Echo off while it lives, also when the read is interrupted.
+class EchoOff {
+ public:
+  explicit EchoOff(int terminal) noexcept : terminal_(terminal) {
+    ::tcgetattr(terminal_, &before_);
+    auto silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(terminal_, TCSAFLUSH, &silent);
+  }
+  ~EchoOff() { ::tcsetattr(terminal_, TCSAFLUSH, &before_); }
+  EchoOff(const EchoOff&) = delete;
+  EchoOff& operator=(const EchoOff&) = delete;
+
+ private:
+  int terminal_;
+  termios before_{};
+};
+
+int file_of(Stream stream) noexcept {
+  return stream == Stream::input ? STDIN_FILENO : stream == Stream::output ? STDOUT_FILENO : STDERR_FILENO;
+}
+
+}  // namespace
+
+std::vector<std::string> prepare(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  install(SIGINT, handle_interrupt);
+  install(SIGTERM, handle_interrupt);
+  return argc > 0 ? std::vector<std::string>(argv + 1, argv + argc) : std::vector<std::string>{};
+}
+
+bool is_terminal(Stream stream) noexcept { return ::isatty(file_of(stream)) == 1; }
+
+unsigned width() noexcept {
+  winsize size{};
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80U;
+}
+
+std::optional<std::string> environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? std::optional<std::string>{value} : std::nullopt;
+}
+
+std::optional<std::string> read_secret(std::string_view prompt) {
+  if (!is_terminal(Stream::input)) return {};
+  std::fwrite(prompt.data(), 1, prompt.size(), stderr);
+  std::string line;
+  int letter = 0;
+  {
+    const EchoOff silent{STDIN_FILENO};
+    while ((letter = std::getchar()) != EOF && letter != '\n') line += static_cast<char>(letter);
+  }
+  std::fputc('\n', stderr);
+  return letter == EOF && line.empty() ? std::nullopt : std::optional{line};
+}
+
+InterruptScope::InterruptScope(Wake wake, void* context) noexcept {
+  wake_context.store(context);
+  wake_call.store(wake);
+}
+InterruptScope::~InterruptScope() { wake_call.store(nullptr); }
+bool interrupted() noexcept { return was_interrupted.load(); }
+
+}  // namespace plainsock::console
