@@ -144,6 +144,14 @@ Result<TcpStream> TcpStream::connect(const SocketAddress& peer, Deadline deadlin
   return complete(std::move(*attempt), blocking);
 }
 
+Result<TcpStream> TcpStream::begin_connect(const SocketAddress& peer) noexcept {
+  auto attempt = begin(peer, Blocking::no);
+  if (!attempt) return attempt.error();
+  return TcpStream{std::move(attempt->socket)};
+}
+
+Result<void> TcpStream::finish_connect() noexcept { return socket_.take_error(); }
+
 Result<TcpStream> TcpStream::connect(std::string_view host, std::string_view service, Deadline deadline,
                                      ConnectOptions options) {
   const auto addresses = resolve(host, service, {options.family, Transport::tcp});

@@ -48,6 +48,10 @@ class TcpStream {
   // options.failures has them all.
   static Result<TcpStream> connect(std::string_view host, std::string_view service, Deadline = Deadline::never(),
                                    ConnectOptions = {});
+  // The two halves of connect, for a loop that watches other sockets meanwhile: the first begins it, and once the
+  // socket is writable the second says how it ended. The stream stays in non-blocking mode.
+  static Result<TcpStream> begin_connect(const SocketAddress&) noexcept;
+  Result<void> finish_connect() noexcept;
 
   // At least 1 byte, at most buffer.size(); 0 is the end of the stream (recv(2)). Errors: timed_out,
   // connection_reset.

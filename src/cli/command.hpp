@@ -66,5 +66,6 @@ void for_each_input_line(std::string_view prompt, const std::function<void(const
 // Each command adds itself to the command line and, when it is chosen, sets context.run.
 void add_resolve(CLI::App& app, Context& context);
 void add_services(CLI::App& app, Context& context);
+void add_ftp(CLI::App& app, Context& context);
 
 }  // namespace plainsock::cli

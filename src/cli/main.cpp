@@ -40,6 +40,7 @@ void add_global_options(CLI::App& app, Context& context, GlobalOptions& options)
 void add_commands(CLI::App& app, Context& context) {
   add_resolve(app, context);
   add_services(app, context);
+  add_ftp(app, context);
 }
 
 // CLI11 takes the arguments from the back of the vector.

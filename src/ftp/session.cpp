@@ -1,0 +1,149 @@
+#include "session.hpp"
+
+#include "plainsock/ftp/reply_values.hpp"
+#include "text.hpp"
+
+namespace plainsock::ftp {
+namespace {
+
+// A server that answers out of order (aioftp does) must not be sent anything ahead.
+struct OutOfOrder {};
+
+// Whether a reply can be the answer to a command; refusals can be the answer to any.
+bool can_answer(const Command& command, const Reply& reply) {
+  if (!reply.completion()) return true;
+  if (command.verb == "SIZE") return reply.code == 213;
+  if (command.verb == "EPSV" || command.verb == "PASV") return reply.code == 229 || reply.code == 227;
+  return reply.code != 213 && reply.code != 229 && reply.code != 227;
+}
+
+std::string_view letter_of(Type type) { return type == Type::image ? "I" : "A"; }
+
+}  // namespace
+
+// Sending ahead is dropped for good when the server has shown that it does not bear it.
+void Session::open(const Endpoint& server, const Credentials& credentials, const std::string& next) {
+  try {
+    return open_once(server, credentials, next);
+  } catch (const OutOfOrder&) {
+    ahead_works_ = false;
+  } catch (const Error& error) {
+    const bool lost_commands =
+        error.category() == Category::timeout || (error.reply() && error.reply()->code == 503);
+    if (!may_send_ahead() || !lost_commands || answered_ahead_ == 0) throw;
+    ahead_works_ = false;
+  }
+  open_once(server, credentials, next);
+}
+
+void Session::open_once(const Endpoint& server, const Credentials& credentials, const std::string& next) {
+  close();
+  answered_ahead_ = 0;
+  try {
+    control_.connect(server.host, server.port);
+    login(credentials, next);
+  } catch (...) {
+    close();
+    throw;
+  }
+}
+
+void Session::close() noexcept {
+  control_.close();
+  data_.reset();
+  type_.reset();
+  owed_.clear();
+  size_ahead_.reset();
+}
+
+void Session::login(const Credentials& credentials, const std::string& next) {
+  Login login{credentials, may_send_ahead() ? Login::Send::ahead : Login::Send::one_by_one};
+  auto commands = login.begin();
+  if (may_send_ahead()) {
+    const auto ahead = commands_ahead(next);
+    owed_.assign(ahead.begin(), ahead.end());
+    commands.insert(commands.end(), ahead.begin(), ahead.end());
+  }
+  control_.send(commands);
+  while (!login.done()) {
+    const auto reply = control_.reply("login as " + credentials.user);
+    if (reply.code == 213 || reply.code == 229 || reply.code == 227) throw OutOfOrder{};
+    const auto answer = login.on_reply(reply);
+    if (!reply.preliminary()) ++answered_ahead_;
+    if (!answer) continue;
+    settle();  // refused all of it, because the user is not in yet
+    control_.send({&*answer, 1});
+  }
+  settle();
+}
+
+std::vector<Command> Session::commands_ahead(const std::string& next) {
+  std::vector<Command> commands;
+  if (next.empty()) return commands;
+  if (type_ != Type::image) commands.push_back({"TYPE", "I"});
+  commands.push_back({"SIZE", next});
+  if (auto data = data_.ahead()) commands.push_back(std::move(*data));
+  return commands;
+}
+
+void Session::send_ahead(const std::string& next) {
+  if (!may_send_ahead() || !owed_.empty()) return;
+  const auto commands = commands_ahead(next);
+  owed_.assign(commands.begin(), commands.end());
+  if (!commands.empty()) control_.send(commands);
+}
+
+// Their greetings say who they are; the others lose the transfer or the command.
+bool Session::bears_commands_behind_retr() const {
+  if (!may_send_ahead()) return false;
+  const auto text = control_.greeting().text();
+  return text.find("vsFTPd") != std::string::npos || text.find("ProFTPD") != std::string::npos ||
+         text.find("Pure-FTPd") != std::string::npos;
+}
+
+void Session::settle() {
+  while (!owed_.empty()) {
+    const auto command = owed_.front();
+    const auto reply = control_.reply(step_of(command));
+    if (reply.preliminary()) continue;
+    owed_.pop_front();
+    if (!can_answer(command, reply)) throw OutOfOrder{};
+    on_ahead_reply(command, reply);
+  }
+}
+
+void Session::on_ahead_reply(const Command& command, const Reply& reply) {
+  if (command.verb == "TYPE" && reply.completion()) type_ = Type::image;
+  if (command.verb == "SIZE" && !reply.failed()) size_ahead_.emplace(command.argument, reply);
+  if (command.verb == "EPSV" || command.verb == "PASV") data_.on_ahead_reply(reply);
+}
+
+Reply Session::ask(const Command& command) {
+  settle();
+  return control_.ask(command);
+}
+
+Reply Session::demand(const Command& command) {
+  settle();
+  return control_.demand(command);
+}
+
+void Session::set_type(Type type) {
+  settle();
+  if (type_ == type) return;
+  static_cast<void>(control_.demand({"TYPE", std::string{letter_of(type)}}));
+  type_ = type;
+}
+
+std::optional<std::uint64_t> Session::size(const std::string& path) {
+  settle();
+  const auto ahead = std::exchange(size_ahead_, std::nullopt);
+  return size_in(ahead && ahead->first == path ? ahead->second : control_.ask({"SIZE", path}));
+}
+
+DataChannel Session::open_data() {
+  settle();
+  return data_.open();
+}
+
+}  // namespace plainsock::ftp

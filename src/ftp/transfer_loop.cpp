@@ -1,0 +1,117 @@
+#include "transfer_loop.hpp"
+
+#include "network_error.hpp"
+#include "plainsock/error.hpp"
+#include "seconds.hpp"
+
+namespace plainsock::ftp {
+namespace {
+
+// The control connection is looked at again after so many pieces, however fast the data comes.
+constexpr int pieces_in_a_row = 16;
+// How long the end of the data may take once the server has said that it has sent everything.
+constexpr std::chrono::milliseconds end_of_data_wait{10'000};
+
+}  // namespace
+
+TransferLoop::TransferLoop(Control& control, DataChannel& channel, DataMover& mover, Transfer& transfer,
+                           std::string step)
+    : control_(control),
+      channel_(channel),
+      mover_(mover),
+      transfer_(transfer),
+      step_(std::move(step)),
+      stall_(control.deadline()) {}
+
+void TransferLoop::run() {
+  for (;;) {
+    take_replies();
+    if (transfer_.done()) break;
+    if (moves_now()) move_data();
+    if (transfer_.done()) continue;
+    if (blocked_)
+      wait();
+    else
+      static_cast<void>(control_.wait(Deadline::after({})));
+  }
+  channel_.close();
+  control_.expect_stray_replies();
+}
+
+void TransferLoop::take_replies() {
+  while (!transfer_.done() && (transfer_.wants_reply() || !replies_follow)) {
+    const auto reply = control_.take_reply();
+    if (!reply) break;
+    transfer_.on_reply(*reply);
+    stall_ = control_.deadline();
+    if (transfer_.final_reply()) stall_ = earlier(stall_, Deadline::after(end_of_data_wait));
+  }
+  if (transfer_.wants_reply() && control_.ended()) transfer_.on_no_reply();
+}
+
+bool TransferLoop::moves_now() const { return transfer_.wants_data() && !blocked_ && channel_.stream() != nullptr; }
+
+void TransferLoop::move_data() {
+  for (int piece = 0; piece < pieces_in_a_row && moves_now(); ++piece) {
+    if (!move_once()) break;
+  }
+}
+
+bool TransferLoop::move_once() {
+  const auto bytes = mover_.move(*channel_.stream());
+  if (!bytes) {
+    if (would_block(bytes.error()))
+      blocked_ = true;
+    else
+      end_data(DataEnd::broken);
+    return false;
+  }
+  if (*bytes == 0) return end_data(DataEnd::clean), false;
+  transfer_.on_data(*bytes);
+  stall_ = control_.deadline();
+  report_progress();
+  return true;
+}
+
+// Closed before the final reply is waited for: vsftpd and ProFTPD hold it back until they see that.
+void TransferLoop::end_data(DataEnd end) {
+  if (end == DataEnd::clean) mover_.finish();
+  channel_.close();
+  transfer_.on_data_end(end);
+  blocked_ = true;
+  stall_ = control_.deadline();
+  if (on_data_end && transfer_.wants_reply()) on_data_end();
+}
+
+void TransferLoop::wait() {
+  const bool data = transfer_.wants_data() && channel_.is_open();
+  const auto interest = channel_.stream() ? mover_.interest() : Interest::read;
+  const auto ready = control_.wait(stall_, data ? &channel_.socket() : nullptr, interest);
+  if (ready.deadline_passed) return give_up();
+  if (ready.data == Interest::none) return;
+  if (channel_.stream())
+    blocked_ = false;
+  else
+    channel_.accept();
+}
+
+void TransferLoop::give_up() {
+  if (transfer_.final_reply()) return end_data(DataEnd::abandoned);
+  const auto waited = seconds_text(control_.options().timeout);
+  if (!transfer_.wants_data()) {
+    transfer_.on_no_reply();
+    if (transfer_.verdict() == Verdict::unverifiable) return;
+    throw Error(Category::timeout, step_, "no final reply within " + waited, Retry::can_help);
+  }
+  const auto after = transfer_.begun() || transfer_.bytes() > 0
+                         ? "no data for " + waited + " after " + std::to_string(transfer_.bytes()) + " bytes"
+                         : "no reply within " + waited;
+  throw Error(Category::timeout, step_, after, Retry::can_help);
+}
+
+void TransferLoop::report_progress() const {
+  const auto& report = control_.options().progress;
+  if (report) report({progress_offset + transfer_.bytes(), progress_total});
+}
+
+}  // namespace plainsock::ftp

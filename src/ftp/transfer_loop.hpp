@@ -1,0 +1,49 @@
+// The one loop of a transfer: control and data together, each wait bounded.
+#pragma once
+
+#include <string>
+
+#include "control.hpp"
+#include "data_connection.hpp"
+#include "data_mover.hpp"
+#include "plainsock/ftp/transfer.hpp"
+
+namespace plainsock::ftp {
+
+class TransferLoop {
+ public:
+  // `step` names the transfer in errors.
+  TransferLoop(Control& control, DataChannel& channel, DataMover& mover, Transfer& transfer, std::string step);
+
+  // Called when the data has ended, before the final reply is waited for: what can be sent ahead then is safe with
+  // every known server.
+  std::function<void()> on_data_end;
+  // A command was sent behind the transfer's own: the reply after the final one answers that.
+  bool replies_follow = false;
+  std::uint64_t progress_offset = 0;
+  std::optional<std::uint64_t> progress_total;
+
+  // Until transfer.done(). Throws when a limit of time passes that leaves nothing to decide, when cancelled, or
+  // when this machine fails; the control connection is then of no use any more.
+  void run();
+
+ private:
+  void take_replies();
+  void move_data();
+  bool move_once();
+  void end_data(DataEnd end);
+  void wait();
+  void give_up();
+  void report_progress() const;
+  bool moves_now() const;
+
+  Control& control_;
+  DataChannel& channel_;
+  DataMover& mover_;
+  Transfer& transfer_;
+  std::string step_;
+  Deadline stall_;
+  bool blocked_ = true;
+};
+
+}  // namespace plainsock::ftp
