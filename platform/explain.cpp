@@ -14,6 +14,13 @@ struct Sentence {
 
 // In the order of the names.
 constexpr Sentence sentences[] = {
+    {"GetAddrInfoW", "turns a name into addresses: hosts file, then DNS; in UTF-16 (MSDN GetAddrInfoW, RFC 3493)"},
+    {"GetNameInfoW", "turns an address into a name, in UTF-16 (MSDN GetNameInfoW, RFC 3493)"},
+    {"SetHandleInformation", "keeps an accepted socket out of child processes (MSDN SetHandleInformation)"},
+    {"WSAIoctl",
+     "switches what has no option of its own; SIO_UDP_CONNRESET: whether an ICMP error of one peer fails the next "
+     "receive (MSDN WSAIoctl, Winsock IOCTLs)"},
+    {"WSAPoll", "waits until one of an array of sockets is ready (MSDN WSAPoll)"},
     {"WSARecv", "fills several buffers in order from one stream (MSDN WSARecv)"},
     {"WSASend", "sends several buffers one behind the other, as one write (MSDN WSASend)"},
     {"WSASocketW",

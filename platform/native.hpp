@@ -12,6 +12,7 @@
 #include <windows.h>
 //
 #include <afunix.h>
+#include <iphlpapi.h>
 #else
 #include <arpa/inet.h>
 #include <errno.h>

@@ -95,12 +95,20 @@ void Trace::argument(const TracedInt& number) noexcept {
   text_.add("]");
 }
 
+std::size_t Trace::filled(const TracedData& data) const noexcept {
+  if (result_ < 0) return 0;
+  auto size = static_cast<std::size_t>(result_);
+  if (data.count) {
+    unsigned count = 0;
+    std::memcpy(&count, data.count, sizeof count);
+    size = count;
+  }
+  return std::min(size, data.size);
+}
+
 void Trace::argument(const TracedData& data) noexcept {
   separate();
-  const auto size =
-      data.filled_by_call
-          ? static_cast<std::size_t>(std::clamp<long long>(result_, 0, static_cast<long long>(data.size)))
-          : data.size;
+  const auto size = data.filled_by_call ? filled(data) : data.size;
   if (!data.data) return text_.add("NULL");
   if (hiding > 0) return text_.add("\"****\"");
   text_.add_data({static_cast<const std::byte*>(data.data), size});

@@ -33,8 +33,9 @@ class TraceText {
 // Arguments that need more than their number to be understood. They are looked at after the call has filled them.
 struct TracedData {
   const void* data;
-  std::size_t size;     // what was asked for
-  bool filled_by_call;  // then the call's result says how much of it there is
+  std::size_t size;             // what was asked for
+  bool filled_by_call;          // then the call's result says how much of it there is
+  const void* count = nullptr;  // or what it left there (unsigned), when that is not null
 };
 struct TracedAddress {
   const void* address;
@@ -78,6 +79,7 @@ class Trace {
   requires std::is_integral_v<T>
   void argument(T number) noexcept { number_argument(static_cast<long long>(number)); }
   void number_argument(long long number) noexcept;
+  std::size_t filled(const TracedData&) const noexcept;
   void finish() noexcept;  // hands the line to the sink and restores the error
 
   const char* name_;

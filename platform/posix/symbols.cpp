@@ -1,18 +1,13 @@
 #include "symbols.hpp"
 
-#include <cstring>
 #include <span>
+
+#include "platform/symbol.hpp"
 
 namespace plainsock {
 namespace {
 
-struct Symbol {
-  long long value;
-  std::string_view name;
-};
-
-#define SYMBOL(name) \
-  Symbol { name, #name }
+#define SYMBOL PLAINSOCK_SYMBOL
 
 constexpr Symbol families[] = {SYMBOL(AF_UNSPEC), SYMBOL(AF_INET), SYMBOL(AF_INET6), SYMBOL(AF_UNIX)};
 constexpr Symbol types[] = {SYMBOL(SOCK_STREAM), SYMBOL(SOCK_DGRAM)};
@@ -48,27 +43,6 @@ constexpr Symbol poll_events[] = {SYMBOL(POLLIN), SYMBOL(POLLOUT), SYMBOL(POLLER
 
 #undef SYMBOL
 
-void print_one(TraceText& text, std::span<const Symbol> names, long long value) noexcept {
-  for (const auto& symbol : names) {
-    if (symbol.value == value) return text.add(symbol.name);
-  }
-  text.add(value);
-}
-
-// The names of the bits joined by `|`; "0" for none; bits without a name in hex.
-void print_bits(TraceText& text, std::span<const Symbol> names, long long value) noexcept {
-  auto separator = std::string_view{};
-  for (const auto& symbol : names) {
-    if ((value & symbol.value) != symbol.value) continue;
-    text.add(separator), text.add(symbol.name);
-    separator = "|", value &= ~symbol.value;
-  }
-  if (value != 0)
-    text.add(separator), text.add_hex(static_cast<unsigned long long>(value));
-  else if (separator.empty())
-    text.add("0");
-}
-
 std::span<const Symbol> options_of(long long level) noexcept {
   switch (level) {
     case SOL_SOCKET:
@@ -92,14 +66,6 @@ void print_type(TraceText& text, const TracedSymbol& symbol) noexcept {
   if (kind != 0) print_one(text, types, kind);
   if (kind != 0 && bits != 0) text.add("|");
   if (kind == 0 || bits != 0) print_bits(text, type_flags, bits);
-}
-
-void print_option_value(TraceText& text, const TracedSymbol& symbol) noexcept {
-  if (symbol.value != sizeof(int))
-    return text.add_data({static_cast<const std::byte*>(symbol.pointer), static_cast<std::size_t>(symbol.value)});
-  int value = 0;
-  std::memcpy(&value, symbol.pointer, sizeof value);
-  text.add("["), text.add(static_cast<long long>(value)), text.add("]");
 }
 
 void print_epoll_interest(TraceText& text, const TracedSymbol& symbol) noexcept {

@@ -1,0 +1,68 @@
+// select: the whole set is handed over at every wait; without POSIX's limit, see select_ready.hpp.
+#include "select_backend.hpp"
+
+#include <unordered_map>
+
+#include "select_ready.hpp"
+
+namespace plainsock {
+namespace {
+
+class SelectBackend final : public PollerBackend {
+ public:
+  Result<void> add(Descriptor s, Interest interest, std::uintptr_t key) override {
+    if (!place_.emplace(sys::raw(s), watched_.size()).second) return std::make_error_code(std::errc::file_exists);
+    watched_.push_back({sys::raw(s), interest});
+    keys_.push_back(key);
+    return {};
+  }
+
+  Result<void> modify(Descriptor s, Interest interest, std::uintptr_t key) override {
+    const auto found = place_.find(sys::raw(s));
+    if (found == place_.end()) return std::make_error_code(std::errc::no_such_file_or_directory);
+    watched_[found->second].interest = interest;
+    keys_[found->second] = key;
+    return {};
+  }
+
+  // The last one moves into the gap, so that the array stays dense.
+  Result<void> remove(Descriptor s) override {
+    const auto found = place_.find(sys::raw(s));
+    if (found == place_.end()) return std::make_error_code(std::errc::no_such_file_or_directory);
+    const auto gap = found->second;
+    place_[watched_.back().socket] = gap;
+    watched_[gap] = watched_.back();
+    keys_[gap] = keys_.back();
+    watched_.pop_back();
+    keys_.pop_back();
+    place_.erase(sys::raw(s));
+    return {};
+  }
+
+  Result<void> wait(std::vector<Event>& events, Deadline deadline) override {
+    events.clear();
+    if (const auto waited = sys::select_ready(watched_, sets_, deadline); !waited) return waited;
+    // Begins one further each time: with more than most_events ready, the last ones must get their turn too.
+    first_ = watched_.empty() ? 0 : (first_ + 1) % watched_.size();
+    for (std::size_t i = 0; i < watched_.size() && events.size() < most_events; ++i) {
+      const auto at = (first_ + i) % watched_.size();
+      if (watched_[at].ready != Interest::none) events.push_back({keys_[at], watched_[at].ready});
+    }
+    return {};
+  }
+
+ private:
+  std::vector<sys::Selected> watched_;
+  std::vector<std::uintptr_t> keys_;  // of the socket at the same place
+  std::unordered_map<SOCKET, std::size_t> place_;
+  sys::SocketSets sets_;
+  std::size_t first_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<PollerBackend>> make_select_backend() {
+  return std::unique_ptr<PollerBackend>{std::make_unique<SelectBackend>()};
+}
+
+}  // namespace plainsock

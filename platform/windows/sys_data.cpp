@@ -1,0 +1,90 @@
+// Moving bytes and datagrams.
+#include <array>
+
+#include "native_result.hpp"
+#include "platform/sys.hpp"
+
+namespace plainsock::sys {
+namespace {
+
+// Winsock has no MSG_DONTWAIT: the socket itself must not block. Set before each call, because nobody else's
+// set_blocking (or another process's) can be known of here.
+Result<void> prepare(Descriptor s, Wait wait) noexcept {
+  return wait == Wait::no ? set_blocking(s, Blocking::no) : Result<void>{};
+}
+
+// The end of the stream, also for a direction that this side has shut down itself.
+Result<std::size_t> received_from(int result) noexcept {
+  if (result == SOCKET_ERROR && ::WSAGetLastError() == WSAESHUTDOWN) return std::size_t{0};
+  return count_from(result);
+}
+
+// As many buffers as one call may move: together no more than an int can count.
+template <class Byte>
+DWORD fill(std::array<WSABUF, 64>& vector, std::span<const std::span<Byte>> buffers) noexcept {
+  std::size_t left = INT_MAX;
+  DWORD count = 0;
+  for (const auto& buffer : buffers.first(std::min(buffers.size(), vector.size()))) {
+    const auto size = std::min(buffer.size(), left);
+    vector[count++] = {static_cast<ULONG>(size), const_cast<char*>(reinterpret_cast<const char*>(buffer.data()))};
+    left -= size;
+    if (size < buffer.size()) break;
+  }
+  return count;
+}
+
+}  // namespace
+
+Result<std::size_t> send(Descriptor s, std::span<const std::byte> data, Wait wait) noexcept {
+  if (const auto ready = prepare(s, wait); !ready) return ready.error();
+  return count_from(calls().send(raw(s), data.data(), clamped(data.size()), 0));
+}
+
+Result<std::size_t> recv(Descriptor s, std::span<std::byte> buffer, Wait wait, Peek peek) noexcept {
+  if (const auto ready = prepare(s, wait); !ready) return ready.error();
+  return received_from(
+      calls().recv(raw(s), buffer.data(), clamped(buffer.size()), peek == Peek::yes ? MSG_PEEK : 0));
+}
+
+Result<std::size_t> send_vector(Descriptor s, std::span<const std::span<const std::byte>> buffers,
+                                Wait wait) noexcept {
+  if (const auto ready = prepare(s, wait); !ready) return ready.error();
+  std::array<WSABUF, 64> vector;
+  DWORD sent = 0;
+  const auto result = calls().send_vector(raw(s), vector.data(), fill(vector, buffers), &sent);
+  return count_from(result == 0 ? static_cast<int>(sent) : result);
+}
+
+Result<std::size_t> recv_vector(Descriptor s, std::span<const std::span<std::byte>> buffers, Wait wait) noexcept {
+  if (const auto ready = prepare(s, wait); !ready) return ready.error();
+  std::array<WSABUF, 64> vector;
+  DWORD received = 0;
+  const auto result = calls().recv_vector(raw(s), vector.data(), fill(vector, buffers), &received);
+  return received_from(result == 0 ? static_cast<int>(received) : result);
+}
+
+Result<void> send_datagram(Descriptor s, std::span<const std::byte> data, const SocketAddress* to,
+                           Wait wait) noexcept {
+  if (const auto ready = prepare(s, wait); !ready) return ready;
+  const auto sent = calls().sendto(raw(s), data.data(), clamped(data.size()), 0, to ? native_of(*to) : nullptr,
+                                   to ? size_of(*to) : 0);
+  if (sent == SOCKET_ERROR) [[unlikely]]
+    return last_error();
+  return {};
+}
+
+// A datagram that is too long fills the buffer and fails: what is left of it is lost, what has come is good.
+Result<Received> recv_datagram(Descriptor s, std::span<std::byte> buffer, SocketAddress* from, Wait wait) noexcept {
+  if (const auto ready = prepare(s, wait); !ready) return ready.error();
+  int size = from ? room_of(*from) : 0;
+  const auto length = calls().recvfrom(raw(s), buffer.data(), clamped(buffer.size()), 0,
+                                       from ? native_of(*from) : nullptr, from ? &size : nullptr);
+  const int error = length == SOCKET_ERROR ? ::WSAGetLastError() : 0;
+  // "Reset" of a datagram socket is the peer's closed port.
+  if (error == WSAECONNRESET) return std::error_code{WSAECONNREFUSED, socket_category()};
+  if (error != 0 && error != WSAEMSGSIZE) return last_error();
+  if (from) from->set_size(static_cast<std::size_t>(size));
+  return error == 0 ? Received{static_cast<std::size_t>(length), false} : Received{buffer.size(), true};
+}
+
+}  // namespace plainsock::sys

@@ -1,0 +1,140 @@
+// Options: setsockopt and getsockopt.
+#include <array>
+
+#include "native_option.hpp"
+#include "native_result.hpp"
+#include "platform/sys.hpp"
+
+namespace plainsock::sys {
+namespace {
+
+struct NativeOption {
+  OptionName name;
+  int level;
+  int option;
+};
+
+constexpr NativeOption options[] = {
+    {OptionName::reuse_address, SOL_SOCKET, SO_REUSEADDR},
+    {OptionName::exclusive_address, SOL_SOCKET, SO_EXCLUSIVEADDRUSE},
+    {OptionName::keep_alive, SOL_SOCKET, SO_KEEPALIVE},
+    {OptionName::broadcast, SOL_SOCKET, SO_BROADCAST},
+    {OptionName::linger, SOL_SOCKET, SO_LINGER},
+    {OptionName::send_buffer, SOL_SOCKET, SO_SNDBUF},
+    {OptionName::receive_buffer, SOL_SOCKET, SO_RCVBUF},
+    {OptionName::socket_type, SOL_SOCKET, SO_TYPE},
+    {OptionName::listening, SOL_SOCKET, SO_ACCEPTCONN},
+    {OptionName::no_delay, IPPROTO_TCP, TCP_NODELAY},
+    {OptionName::keep_alive_idle, IPPROTO_TCP, TCP_KEEPIDLE},
+    {OptionName::keep_alive_interval, IPPROTO_TCP, TCP_KEEPINTVL},
+    {OptionName::keep_alive_count, IPPROTO_TCP, TCP_KEEPCNT},
+    {OptionName::time_to_live, IPPROTO_IP, IP_TTL},
+    {OptionName::type_of_service, IPPROTO_IP, IP_TOS},
+    {OptionName::multicast_loop_v4, IPPROTO_IP, IP_MULTICAST_LOOP},
+    {OptionName::multicast_ttl, IPPROTO_IP, IP_MULTICAST_TTL},
+    {OptionName::v6_only, IPPROTO_IPV6, IPV6_V6ONLY},
+    {OptionName::hop_limit, IPPROTO_IPV6, IPV6_UNICAST_HOPS},
+    {OptionName::traffic_class, IPPROTO_IPV6, IPV6_TCLASS},
+    {OptionName::multicast_loop_v6, IPPROTO_IPV6, IPV6_MULTICAST_LOOP},
+    {OptionName::multicast_hops, IPPROTO_IPV6, IPV6_MULTICAST_HOPS},
+};
+
+// Where an option lives; level -1 where Windows has none of that name.
+NativeOption native(OptionName name) noexcept {
+  for (const auto& entry : options) {
+    if (entry.name == name) return entry;
+  }
+  return {name, -1, -1};
+}
+
+std::error_code unknown_option() noexcept { return std::make_error_code(std::errc::no_protocol_option); }
+
+Result<void> set_bytes(Descriptor s, int level, int option, const void* value, std::size_t size) noexcept {
+  return success_from(calls().setsockopt(raw(s), level, option, value, static_cast<int>(size)));
+}
+
+template <class T>
+Result<void> set_native(Descriptor s, OptionName name, const T& value) noexcept {
+  const auto [unused, level, option] = native(name);
+  return level == -1 ? unknown_option() : set_bytes(s, level, option, &value, sizeof value);
+}
+
+// A BOOL may come back as one byte: the others must be 0 already.
+template <class T>
+Result<T> get_native(Descriptor s, OptionName name) noexcept {
+  const auto [unused, level, option] = native(name);
+  if (level == -1) return unknown_option();
+  T value{};
+  int size = sizeof value;
+  if (calls().getsockopt(raw(s), level, option, &value, &size) != 0) return last_error();
+  return value;
+}
+
+// An address 0.0.0.N stands for the interface of index N (MSDN, IPPROTO_IP socket options).
+in_addr interface_v4(unsigned index) noexcept {
+  in_addr address{};
+  address.s_addr = htonl(index);
+  return address;
+}
+
+ip_mreq request_v4(const IpAddress& group, unsigned index) noexcept {
+  ip_mreq request{};
+  std::copy_n(group.bytes().data(), 4, reinterpret_cast<std::uint8_t*>(&request.imr_multiaddr));
+  request.imr_interface = interface_v4(index);
+  return request;
+}
+
+ipv6_mreq request_v6(const IpAddress& group, unsigned index) noexcept {
+  ipv6_mreq request{};
+  std::copy_n(group.bytes().data(), 16, request.ipv6mr_multiaddr.s6_addr);
+  request.ipv6mr_interface = index;
+  return request;
+}
+
+}  // namespace
+
+Result<void> set_option(Descriptor s, OptionName name, int value) noexcept { return set_native(s, name, value); }
+Result<int> get_option(Descriptor s, OptionName name) noexcept { return get_native<int>(s, name); }
+
+Result<void> set_linger(Descriptor s, std::optional<int> seconds) noexcept {
+  const auto limited = static_cast<u_short>(std::clamp(seconds.value_or(0), 0, USHRT_MAX));
+  return set_native(s, OptionName::linger, ::linger{static_cast<u_short>(seconds ? 1 : 0), limited});
+}
+
+Result<std::optional<int>> get_linger(Descriptor s) noexcept {
+  const auto value = get_native<::linger>(s, OptionName::linger);
+  if (!value) return value.error();
+  return value->l_onoff != 0 ? std::optional<int>{value->l_linger} : std::nullopt;
+}
+
+// Windows names neither its congestion control nor any other option by a text.
+Result<void> set_text_option(Descriptor, OptionName, std::string_view) noexcept { return unknown_option(); }
+Result<std::string> get_text_option(Descriptor, OptionName) { return unknown_option(); }
+Result<TcpInfo> tcp_info(Descriptor) noexcept { return unknown_option(); }
+
+Result<void> set_membership(Descriptor s, Membership membership, const IpAddress& group, unsigned index) noexcept {
+  const bool joins = membership == Membership::join;
+  if (group.family() == Family::ipv4) {
+    const auto request = request_v4(group, index);
+    return set_bytes(s, IPPROTO_IP, joins ? IP_ADD_MEMBERSHIP : IP_DROP_MEMBERSHIP, &request, sizeof request);
+  }
+  const auto request = request_v6(group, index);
+  return set_bytes(s, IPPROTO_IPV6, joins ? IPV6_ADD_MEMBERSHIP : IPV6_DROP_MEMBERSHIP, &request, sizeof request);
+}
+
+Result<void> set_multicast_interface(Descriptor s, Family family, unsigned index) noexcept {
+  if (family == Family::ipv6) return set_bytes(s, IPPROTO_IPV6, IPV6_MULTICAST_IF, &index, sizeof index);
+  const auto address = interface_v4(index);
+  return set_bytes(s, IPPROTO_IP, IP_MULTICAST_IF, &address, sizeof address);
+}
+
+Result<unsigned> interface_index(std::string_view name) noexcept {
+  std::array<char, IF_NAMESIZE> text{};
+  if (name.size() >= text.size()) return std::make_error_code(std::errc::no_such_device);
+  std::copy(name.begin(), name.end(), text.begin());
+  const auto index = ::if_nametoindex(text.data());
+  if (index == 0) return std::make_error_code(std::errc::no_such_device);
+  return static_cast<unsigned>(index);
+}
+
+}  // namespace plainsock::sys
