@@ -40,8 +40,13 @@ inline bool starts_with_letters(std::string_view text, std::string_view start) n
   return same_letters(text.substr(0, start.size()), start);
 }
 
-inline std::string_view trim(std::string_view text) noexcept {
+inline std::string_view trim_left(std::string_view text) noexcept {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  return text;
+}
+
+inline std::string_view trim(std::string_view text) noexcept {
+  text = trim_left(text);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
   return text;
 }
