@@ -15,8 +15,8 @@ class [[nodiscard]] Result {
   Result(T value) noexcept : state_(std::in_place_index<0>, std::move(value)) {}
   Result(std::error_code error) noexcept : state_(std::in_place_index<1>, error) {}
   template <class Error>
-    requires std::is_error_code_enum_v<Error>
-  Result(Error error) noexcept : Result(make_error_code(error)) {}
+  requires std::is_error_code_enum_v<Error> Result(Error error)
+  noexcept : Result(make_error_code(error)) {}
 
   bool has_value() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return has_value(); }
@@ -27,13 +27,15 @@ class [[nodiscard]] Result {
   // Access without a check; undefined when there is no value.
   T& operator*() & noexcept { return *std::get_if<0>(&state_); }
   const T& operator*() const& noexcept { return *std::get_if<0>(&state_); }
-  T&& operator*() && noexcept { return std::move(*std::get_if<0>(&state_)); }
+  T operator*() && noexcept { return std::move(*std::get_if<0>(&state_)); }
   T* operator->() noexcept { return std::get_if<0>(&state_); }
   const T* operator->() const noexcept { return std::get_if<0>(&state_); }
 
-  // The value, or a std::system_error whose what() is "context: cause" ("cause" alone without a context).
+  // The value, or a std::system_error whose what() is "context: cause" ("cause" alone without a context). Of a
+  // temporary it comes as a copy of its own, so that `for (auto& a : resolve(...).value())` is sound.
   T& value(const char* context = nullptr) & { return check(context), **this; }
-  T&& value(const char* context = nullptr) && { return check(context), std::move(**this); }
+  const T& value(const char* context = nullptr) const& { return check(context), **this; }
+  T value(const char* context = nullptr) && { return check(context), std::move(**this); }
   T value_or(T other) && { return has_value() ? std::move(**this) : std::move(other); }
 
  private:
@@ -53,8 +55,8 @@ class [[nodiscard]] Result<void> {
   Result() noexcept = default;
   Result(std::error_code error) noexcept : error_(error) {}
   template <class Error>
-    requires std::is_error_code_enum_v<Error>
-  Result(Error error) noexcept : error_(make_error_code(error)) {}
+  requires std::is_error_code_enum_v<Error> Result(Error error)
+  noexcept : error_(make_error_code(error)) {}
 
   bool has_value() const noexcept { return !error_; }
   explicit operator bool() const noexcept { return has_value(); }
