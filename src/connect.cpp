@@ -62,14 +62,16 @@ class Race {
       : order_(std::move(order)), deadline_(deadline), failures_(failures) {}
 
   Result<TcpStream> run() {
-    while (next_ < order_.size() || !running_.empty()) {
+    while (undecided()) {
       if (auto winner = step()) return std::move(*winner);
-      if (deadline_.passed()) return time_out();
+      if (undecided() && deadline_.passed()) give_up(std::make_error_code(std::errc::timed_out));
     }
     return last_error_;
   }
 
  private:
+  bool undecided() const noexcept { return next_ < order_.size() || !running_.empty(); }
+
   // Begins the next attempt when it is due, then waits for any of them. Gives the connection that has won.
   std::optional<TcpStream> step() {
     if (next_ < order_.size() && (running_.empty() || next_start_.passed())) {
@@ -92,7 +94,7 @@ class Race {
     std::vector<sys::WaitItem> items;
     for (const auto& attempt : running_) items.push_back({attempt.socket.descriptor(), Interest::write});
     const auto until = next_ < order_.size() ? earlier(next_start_, deadline_) : deadline_;
-    if (const auto waited = sys::wait(items, until); !waited) return failed({}, waited.error());
+    if (const auto waited = sys::wait(items, until); !waited) return give_up(waited.error());
     for (std::size_t i = items.size(); i-- > 0;) {
       if (items[i].ready == Interest::none) continue;
       auto attempt = std::move(running_[i]);
@@ -117,10 +119,13 @@ class Race {
     return {};
   }
 
-  std::error_code time_out() {
-    for (const auto& attempt : running_)
-      static_cast<void>(failed(attempt.peer, std::make_error_code(std::errc::timed_out)));
-    return std::make_error_code(std::errc::timed_out);
+  // What is under way ends like this, and nothing more is begun.
+  std::optional<TcpStream> give_up(std::error_code error) {
+    for (const auto& attempt : running_) static_cast<void>(failed(attempt.peer, error));
+    running_.clear();
+    next_ = order_.size();
+    last_error_ = error;
+    return {};
   }
 
   std::vector<SocketAddress> order_;

@@ -62,6 +62,8 @@ std::optional<Bytes> parse_v6(std::string_view text) noexcept {
   Bytes head{};
   const auto gap = text.find("::");
   if (gap == std::string_view::npos) return parse_groups(text, head) == 16U ? std::optional{head} : std::nullopt;
+  // An IPv4 part may only be the last thing (RFC 4291 2.2).
+  if (text.substr(0, gap).find('.') != std::string_view::npos) return {};
   Bytes tail{};
   const auto before = parse_groups(text.substr(0, gap), head);
   const auto after = parse_groups(text.substr(gap + 2), tail);

@@ -10,6 +10,9 @@
 namespace plainsock {
 namespace {
 
+// The system's calls take a text up to its first NUL: "host\0other" would be looked up as "host".
+bool has_nul(std::string_view text) noexcept { return text.find('\0') != std::string_view::npos; }
+
 bool is_number(std::string_view text) noexcept {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -46,7 +49,7 @@ Result<std::vector<SocketAddress>> resolve(std::string_view host, std::string_vi
   if (!port) return port.error();
   if (host.empty()) return loopbacks(options.family, *port);
   host = without_brackets(host);
-  if (host.find('\0') != std::string_view::npos) return ResolveError::host_not_found;
+  if (has_nul(host)) return ResolveError::host_not_found;
   if (const auto literal = IpAddress::parse(host)) {
     if (!wanted(options.family, literal->family())) return ResolveError::family_not_supported;
     return std::vector{SocketAddress{*literal, *port}};
@@ -60,9 +63,13 @@ Result<std::vector<SocketAddress>> resolve(std::string_view host, std::string_vi
   return distinct;
 }
 
-Result<std::string> canonical_name(std::string_view host) { return sys::canonical_name(std::string{host}); }
+Result<std::string> canonical_name(std::string_view host) {
+  if (host.empty() || has_nul(host)) return ResolveError::host_not_found;
+  return sys::canonical_name(std::string{without_brackets(host)});
+}
 Result<std::string> reverse_lookup(const SocketAddress& address) { return sys::reverse_lookup(address); }
 Result<std::uint16_t> service_port(std::string_view name, Transport transport) {
+  if (has_nul(name)) return ResolveError::service_not_found;
   return sys::service_port(std::string{name}, transport);
 }
 Result<std::string> service_name(std::uint16_t port, Transport transport) {

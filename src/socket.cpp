@@ -19,6 +19,7 @@ Result<Socket> Socket::open(Family family, SocketType type, Blocking blocking) n
 Result<void> Socket::close() noexcept { return sys::close(release()); }
 Result<void> Socket::shutdown(Direction direction) noexcept { return sys::shutdown(descriptor_, direction); }
 Result<void> Socket::bind(const SocketAddress& address) noexcept { return sys::bind(descriptor_, address); }
+Result<void> Socket::listen(int backlog) noexcept { return sys::listen(descriptor_, backlog); }
 Result<SocketAddress> Socket::local_address() const noexcept { return sys::local_address(descriptor_); }
 Result<SocketAddress> Socket::peer_address() const noexcept { return sys::peer_address(descriptor_); }
 Result<void> Socket::set_blocking(Blocking blocking) noexcept { return sys::set_blocking(descriptor_, blocking); }

@@ -57,12 +57,13 @@ SocketAddress::SocketAddress(const IpAddress& ip, std::uint16_t port) noexcept {
 
 Result<SocketAddress> SocketAddress::local(std::string_view path) noexcept {
   sockaddr_un native{};
+  const bool is_file = !path.empty() && path.front() != '\0';
+  if (is_file && path.find('\0') != std::string_view::npos) return SocketError::bad_address;
   if (path.size() >= sizeof native.sun_path) return std::make_error_code(std::errc::filename_too_long);
   native.sun_family = AF_UNIX;
   std::memcpy(native.sun_path, path.data(), path.size());
-  const bool is_abstract = !path.empty() && path.front() == '\0';
   SocketAddress address;
-  write_to(address, native, offsetof(sockaddr_un, sun_path) + path.size() + (is_abstract ? 0 : 1));
+  write_to(address, native, offsetof(sockaddr_un, sun_path) + path.size() + (is_file ? 1 : 0));
   return address;
 }
 
@@ -89,7 +90,7 @@ Family SocketAddress::family() const noexcept {
     case AF_INET6:
       return Family::ipv6;
     case AF_UNIX:
-      return size_ == 0 ? Family::any : Family::local;
+      return Family::local;
     default:
       return Family::any;
   }
@@ -118,7 +119,7 @@ std::string SocketAddress::path() const {
   if (family() != Family::local || size_ <= offsetof(sockaddr_un, sun_path)) return {};
   const auto bytes = native().subspan(offsetof(sockaddr_un, sun_path));
   const std::string_view text{reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-  return std::string{text.substr(0, text.find('\0', 1))};
+  return std::string{text.front() == '\0' ? text : text.substr(0, text.find('\0'))};
 }
 
 std::string SocketAddress::to_string() const {
@@ -154,7 +155,7 @@ Result<HostAndPort> split_host_port(std::string_view text) {
   }
   if (IpAddress::parse(text)) return HostAndPort{std::string{text}, {}};
   const auto colon = text.find(':');
-  if (colon != text.rfind(':')) return SocketError::bad_address;
+  if (colon != text.rfind(':') || text.find(']') != std::string_view::npos) return SocketError::bad_address;
   return HostAndPort{std::string{text.substr(0, colon)},
                      std::string{colon == std::string_view::npos ? "" : text.substr(colon + 1)}};
 }

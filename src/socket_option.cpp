@@ -1,5 +1,6 @@
 #include "plainsock/socket_option.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "platform/sys.hpp"
@@ -10,7 +11,7 @@ namespace {
 using std::chrono::seconds;
 
 int clamped(seconds value) noexcept {
-  return static_cast<int>(std::min<seconds::rep>(value.count(), std::numeric_limits<int>::max()));
+  return static_cast<int>(std::clamp<seconds::rep>(value.count(), 0, std::numeric_limits<int>::max()));
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ namespace plainsock {
 enum class Backend { best, epoll, poll, select };
 std::string_view name_of(Backend) noexcept;
 
-// A socket that can be read or written without blocking. Failure and hang-up count as both, so that the call that
-// is made next says what happened; they are reported even when only the other direction was asked for.
+// A socket that can be read or written without blocking. Failure and hang-up count as ready, so that the call that
+// is made next says what happened, whichever direction was asked for; epoll and poll then report the other one too.
 struct Event {
   std::uintptr_t key = 0;  // as given to add()
   Interest ready = Interest::none;

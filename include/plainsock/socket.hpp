@@ -55,6 +55,9 @@ class Socket {
 
   // bind(2); a port of 0 asks for any free one, local_address() then tells which.
   Result<void> bind(const SocketAddress&) noexcept;
+  // listen(2): `backlog` connections may wait for accept. TcpListener::bind does it all; by hand it is for what
+  // must be set before, such as option::v6_only to false for both families on one listener.
+  Result<void> listen(int backlog) noexcept;
   // getsockname(2). Of an unbound socket: 0.0.0.0:0 on Linux, errc::invalid_argument on Windows.
   Result<SocketAddress> local_address() const noexcept;
   // getpeername(2). Errors: errc::not_connected.

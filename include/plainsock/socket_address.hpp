@@ -18,8 +18,9 @@ class SocketAddress {
   // No address at all: family() is Family::any, size() is 0.
   SocketAddress() noexcept = default;
   SocketAddress(const IpAddress& ip, std::uint16_t port) noexcept;
-  // AF_UNIX (unix(7)). A path that begins with NUL is Linux's abstract namespace. Errors: errc::filename_too_long
-  // past 107 bytes, errc::address_family_not_supported where the system has none.
+  // AF_UNIX (unix(7)). A path that begins with NUL is Linux's abstract namespace; an empty one lets Linux choose a
+  // free abstract name in bind(). Errors: errc::filename_too_long past 107 bytes, SocketError::bad_address for a
+  // NUL inside a path.
   static Result<SocketAddress> local(std::string_view path) noexcept;
 
   // Reads "127.0.0.1:21", "[::1]:21", "[fe80::1%eth0]:21" (RFC 3986 3.2.2); the port is 0 to 65535.

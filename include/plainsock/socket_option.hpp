@@ -48,37 +48,44 @@ struct SocketOption {
 };
 
 namespace option {
-using Seconds = std::chrono::seconds;
-inline constexpr SocketOption<bool> reuse_address{
-    OptionName::reuse_address};  // SO_REUSEADDR; Windows: lets others hijack
-inline constexpr SocketOption<bool> reuse_port{OptionName::reuse_port};  // SO_REUSEPORT; Linux
-inline constexpr SocketOption<bool> keep_alive{OptionName::keep_alive};  // SO_KEEPALIVE
-inline constexpr SocketOption<bool> broadcast{OptionName::broadcast};    // SO_BROADCAST
-inline constexpr SocketOption<bool> no_delay{OptionName::no_delay};      // TCP_NODELAY: Nagle (RFC 896) off
-inline constexpr SocketOption<bool> quick_ack{OptionName::quick_ack};    // TCP_QUICKACK; Linux; not permanent
-inline constexpr SocketOption<bool> v6_only{OptionName::v6_only};        // IPV6_V6ONLY; before bind
-inline constexpr SocketOption<std::optional<Seconds>> linger{
-    OptionName::linger};  // SO_LINGER; 0 s: close sends RST
-inline constexpr SocketOption<int> send_buffer{
-    OptionName::send_buffer};  // SO_SNDBUF, bytes; Linux reads back the double
-inline constexpr SocketOption<int> receive_buffer{
-    OptionName::receive_buffer};  // SO_RCVBUF, bytes; Linux reads back the double
-inline constexpr SocketOption<int> time_to_live{OptionName::time_to_live};             // IP_TTL, hops
-inline constexpr SocketOption<int> hop_limit{OptionName::hop_limit};                   // IPV6_UNICAST_HOPS
-inline constexpr SocketOption<int> type_of_service{OptionName::type_of_service};       // IP_TOS; Windows ignores it
-inline constexpr SocketOption<int> traffic_class{OptionName::traffic_class};           // IPV6_TCLASS
-inline constexpr SocketOption<bool> multicast_loop_v4{OptionName::multicast_loop_v4};  // IP_MULTICAST_LOOP
-inline constexpr SocketOption<bool> multicast_loop_v6{OptionName::multicast_loop_v6};  // IPV6_MULTICAST_LOOP
-inline constexpr SocketOption<int> multicast_ttl{OptionName::multicast_ttl};           // IP_MULTICAST_TTL
-inline constexpr SocketOption<int> multicast_hops{OptionName::multicast_hops};         // IPV6_MULTICAST_HOPS
-inline constexpr SocketOption<Seconds> keep_alive_idle{OptionName::keep_alive_idle};   // TCP_KEEPIDLE
-inline constexpr SocketOption<Seconds> keep_alive_interval{OptionName::keep_alive_interval};  // TCP_KEEPINTVL
-inline constexpr SocketOption<int> keep_alive_count{OptionName::keep_alive_count};            // TCP_KEEPCNT
+using Flag = SocketOption<bool>;
+using Number = SocketOption<int>;
+using Time = SocketOption<std::chrono::seconds>;
+
+// Sockets: socket(7). Linux reads a buffer's size (bytes) back doubled. linger: nothing is the usual close, which
+// goes on in the background; 0 s makes close send RST. Windows: reuse_address lets other programs hijack the port.
+inline constexpr Flag reuse_address{OptionName::reuse_address};      // SO_REUSEADDR
+inline constexpr Flag reuse_port{OptionName::reuse_port};            // SO_REUSEPORT; Linux
+inline constexpr Flag keep_alive{OptionName::keep_alive};            // SO_KEEPALIVE
+inline constexpr Flag broadcast{OptionName::broadcast};              // SO_BROADCAST
+inline constexpr Flag queue_overflow{OptionName::queue_overflow};    // SO_RXQ_OVFL; Linux
+inline constexpr Number send_buffer{OptionName::send_buffer};        // SO_SNDBUF
+inline constexpr Number receive_buffer{OptionName::receive_buffer};  // SO_RCVBUF
+inline constexpr SocketOption<std::optional<std::chrono::seconds>> linger{OptionName::linger};  // SO_LINGER
+
+// TCP: tcp(7). no_delay switches Nagle's algorithm (RFC 896) off. quick_ack lasts until TCP decides otherwise.
+inline constexpr Flag no_delay{OptionName::no_delay};                        // TCP_NODELAY
+inline constexpr Flag quick_ack{OptionName::quick_ack};                      // TCP_QUICKACK; Linux
+inline constexpr Time keep_alive_idle{OptionName::keep_alive_idle};          // TCP_KEEPIDLE
+inline constexpr Time keep_alive_interval{OptionName::keep_alive_interval};  // TCP_KEEPINTVL
+inline constexpr Number keep_alive_count{OptionName::keep_alive_count};      // TCP_KEEPCNT
 inline constexpr SocketOption<std::string> congestion_control{
-    OptionName::congestion_control};                                      // TCP_CONGESTION; Linux
-inline constexpr SocketOption<int> udp_segment{OptionName::udp_segment};  // UDP_SEGMENT, bytes a datagram; Linux
-inline constexpr SocketOption<bool> udp_gro{OptionName::udp_gro};         // UDP_GRO; Linux
-inline constexpr SocketOption<bool> queue_overflow{OptionName::queue_overflow};  // SO_RXQ_OVFL; Linux
+    OptionName::congestion_control};  // TCP_CONGESTION; Linux
+
+// UDP: udp(7), Linux. See UdpSocket::send_segmented and receive_merged.
+inline constexpr Number udp_segment{OptionName::udp_segment};  // UDP_SEGMENT, bytes of a datagram
+inline constexpr Flag udp_gro{OptionName::udp_gro};            // UDP_GRO
+
+// IPv4: ip(7). IPv6: ipv6(7). Hops are 1 to 255; v6_only is to be set before bind. Windows ignores type_of_service.
+inline constexpr Number time_to_live{OptionName::time_to_live};          // IP_TTL
+inline constexpr Number type_of_service{OptionName::type_of_service};    // IP_TOS
+inline constexpr Flag multicast_loop_v4{OptionName::multicast_loop_v4};  // IP_MULTICAST_LOOP
+inline constexpr Number multicast_ttl{OptionName::multicast_ttl};        // IP_MULTICAST_TTL
+inline constexpr Flag v6_only{OptionName::v6_only};                      // IPV6_V6ONLY
+inline constexpr Number hop_limit{OptionName::hop_limit};                // IPV6_UNICAST_HOPS
+inline constexpr Number traffic_class{OptionName::traffic_class};        // IPV6_TCLASS
+inline constexpr Flag multicast_loop_v6{OptionName::multicast_loop_v6};  // IPV6_MULTICAST_LOOP
+inline constexpr Number multicast_hops{OptionName::multicast_hops};      // IPV6_MULTICAST_HOPS
 }  // namespace option
 
 // setsockopt(2) and getsockopt(2). Errors: errc::no_protocol_option where this system does not know the option.

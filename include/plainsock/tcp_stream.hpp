@@ -53,8 +53,8 @@ class TcpStream {
   static Result<TcpStream> begin_connect(const SocketAddress&) noexcept;
   Result<void> finish_connect() noexcept;
 
-  // At least 1 byte, at most buffer.size(); 0 is the end of the stream (recv(2)). Errors: timed_out,
-  // connection_reset.
+  // At least 1 byte, at most buffer.size(); 0 is the end of the stream (recv(2)), or what fits into an empty
+  // buffer. Errors: timed_out, connection_reset.
   Result<std::size_t> read_some(std::span<std::byte> buffer, Deadline = Deadline::never()) noexcept;
   Result<std::size_t> try_read_some(std::span<std::byte> buffer) noexcept;
   // Fills the whole buffer. Errors: SocketError::end_of_stream when the peer ends before that.

@@ -64,7 +64,8 @@ class UdpSocket {
   Result<std::size_t> send_many(std::span<const OutgoingDatagram> batch, Deadline = Deadline::never()) noexcept;
   Result<std::size_t> receive_many(std::span<IncomingDatagram> batch, Deadline = Deadline::never()) noexcept;
   // One long buffer cut by the kernel into datagrams of `segment` bytes, the last may be shorter, at most 64 and
-  // 65,507 bytes together: UDP_SEGMENT of udp(7), Linux. Errors: errc::no_protocol_option elsewhere.
+  // 65,507 bytes together: UDP_SEGMENT of udp(7), Linux. Errors: errc::invalid_argument for a segment of 0 or above
+  // the interface's MTU, errc::no_protocol_option elsewhere.
   Result<void> send_segmented(std::span<const std::byte> data, std::size_t segment,
                               Deadline = Deadline::never()) noexcept;
   // The next datagram, or with option::udp_gro several of one size merged: IncomingDatagram::segment_size says so.

@@ -25,8 +25,8 @@ class EpollBackend final : public PollerBackend {
   Result<void> wait(std::vector<Event>& events, Deadline deadline) override {
     events.clear();
     const auto most = static_cast<int>(ready_.size());
-    const int count = sys::restarted([&] {
-      return calls().epoll_wait(sys::raw(epoll_.descriptor()), ready_.data(), most, sys::poll_timeout(deadline));
+    const int count = sys::wait_until(deadline, [&](int timeout) {
+      return calls().epoll_wait(sys::raw(epoll_.descriptor()), ready_.data(), most, timeout);
     });
     if (count == -1) return sys::last_error();
     for (int i = 0; i < count; ++i) {

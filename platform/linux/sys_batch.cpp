@@ -84,6 +84,8 @@ Result<std::size_t> recv_many(Descriptor s, std::span<IncomingDatagram> batch, W
 
 Result<void> send_segmented(Descriptor s, std::span<const std::byte> data, std::size_t segment,
                             Wait wait) noexcept {
+  // 0 would mean "do not cut" to the kernel, and the number is passed in 16 bits.
+  if (segment == 0 || segment > largest_datagram) return std::make_error_code(std::errc::invalid_argument);
   iovec vector{const_cast<std::byte*>(data.data()), data.size()};
   SegmentControl room{};
   msghdr message{nullptr, 0, &vector, 1, room.bytes, CMSG_SPACE(sizeof(std::uint16_t)), 0};

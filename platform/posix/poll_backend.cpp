@@ -42,15 +42,16 @@ class PollBackend final : public PollerBackend {
 
   Result<void> wait(std::vector<Event>& events, Deadline deadline) override {
     events.clear();
-    int left =
-        sys::restarted([&] { return calls().poll(polled_.data(), polled_.size(), sys::poll_timeout(deadline)); });
+    int left = sys::wait_until(deadline,
+                               [&](int timeout) { return calls().poll(polled_.data(), polled_.size(), timeout); });
     if (left == -1) return sys::last_error();
-    // Begins one further each time: with more than most_events ready, the last ones must get their turn too.
-    first_ = polled_.empty() ? 0 : (first_ + 1) % polled_.size();
+    // Begins behind the one that was reported last: with more than most_events ready each gets its turn.
+    const auto begin = next_;
     for (std::size_t i = 0; i < polled_.size() && left > 0 && events.size() < most_events; ++i) {
-      const auto at = (first_ + i) % polled_.size();
+      const auto at = (begin + i) % polled_.size();
       if (polled_[at].revents == 0) continue;
       events.push_back({keys_[at], sys::readiness(polled_[at].revents)});
+      next_ = at + 1;
       --left;
     }
     return {};
@@ -65,7 +66,7 @@ class PollBackend final : public PollerBackend {
   std::vector<pollfd> polled_;
   std::vector<std::uintptr_t> keys_;  // of the socket at the same place
   std::unordered_map<int, std::size_t> place_;
-  std::size_t first_ = 0;
+  std::size_t next_ = 0;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <climits>
 
+#include "native_result.hpp"
 #include "plainsock/socket.hpp"
 
 namespace plainsock::sys {
@@ -12,6 +13,16 @@ namespace plainsock::sys {
 inline int poll_timeout(Deadline deadline) noexcept {
   if (deadline.is_never()) return -1;
   return static_cast<int>(std::min<long long>(deadline.remaining().count(), INT_MAX));
+}
+
+// `call(timeout)` waits. Called again when it ends early: after a signal the rest of the time is computed anew, and
+// the longest timeout (24 days) may be shorter than the Deadline.
+template <class Call>
+int wait_until(Deadline deadline, Call call) noexcept {
+  for (;;) {
+    const int ready = restarted([&] { return call(poll_timeout(deadline)); });
+    if (ready != 0 || deadline.passed()) return ready;
+  }
 }
 
 // revents of poll(2); the bits of epoll(7) are the same. Failure and hang-up count as both.

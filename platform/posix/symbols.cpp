@@ -13,8 +13,8 @@ constexpr Symbol families[] = {SYMBOL(AF_UNSPEC), SYMBOL(AF_INET), SYMBOL(AF_INE
 constexpr Symbol types[] = {SYMBOL(SOCK_STREAM), SYMBOL(SOCK_DGRAM)};
 constexpr Symbol type_flags[] = {SYMBOL(SOCK_CLOEXEC), SYMBOL(SOCK_NONBLOCK)};
 constexpr Symbol directions[] = {SYMBOL(SHUT_RD), SYMBOL(SHUT_WR), SYMBOL(SHUT_RDWR)};
-constexpr Symbol messages[] = {SYMBOL(MSG_DONTWAIT), SYMBOL(MSG_NOSIGNAL), SYMBOL(MSG_PEEK),
-                               SYMBOL(MSG_TRUNC),    SYMBOL(MSG_OOB),      SYMBOL(MSG_WAITFORONE)};
+constexpr Symbol messages[] = {SYMBOL(MSG_OOB),      SYMBOL(MSG_PEEK),     SYMBOL(MSG_TRUNC),
+                               SYMBOL(MSG_DONTWAIT), SYMBOL(MSG_NOSIGNAL), SYMBOL(MSG_WAITFORONE)};
 constexpr Symbol levels[] = {SYMBOL(SOL_SOCKET), SYMBOL(IPPROTO_TCP), SYMBOL(IPPROTO_UDP), SYMBOL(IPPROTO_IP),
                              SYMBOL(IPPROTO_IPV6)};
 constexpr Symbol socket_options[] = {SYMBOL(SO_REUSEADDR),  SYMBOL(SO_REUSEPORT), SYMBOL(SO_KEEPALIVE),

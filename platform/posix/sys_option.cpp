@@ -140,7 +140,8 @@ Result<void> set_multicast_interface(Descriptor s, Family family, unsigned index
 
 Result<unsigned> interface_index(std::string_view name) noexcept {
   std::array<char, IF_NAMESIZE> text{};
-  if (name.size() >= text.size()) return std::make_error_code(std::errc::no_such_device);
+  if (name.size() >= text.size() || name.find('\0') != std::string_view::npos)
+    return std::make_error_code(std::errc::no_such_device);
   std::copy(name.begin(), name.end(), text.begin());
   const auto index = if_nametoindex(text.data());
   if (index == 0) return std::make_error_code(std::errc::no_such_device);

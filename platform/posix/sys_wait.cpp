@@ -30,8 +30,7 @@ Result<void> wait(std::span<WaitItem> items, Deadline deadline) noexcept {
   auto* polled = items.size() > few.size() ? many.data() : few.data();
   for (std::size_t i = 0; i < items.size(); ++i)
     polled[i] = {raw(items[i].descriptor), native_interest(items[i].interest), 0};
-  // After a signal the rest of the time is computed anew: the Deadline does not move.
-  if (restarted([&] { return calls().poll(polled, items.size(), poll_timeout(deadline)); }) == -1)
+  if (wait_until(deadline, [&](int timeout) { return calls().poll(polled, items.size(), timeout); }) == -1)
     return last_error();
   for (std::size_t i = 0; i < items.size(); ++i) items[i].ready = readiness(polled[i].revents);
   return {};

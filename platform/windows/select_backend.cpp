@@ -42,11 +42,13 @@ class SelectBackend final : public PollerBackend {
   Result<void> wait(std::vector<Event>& events, Deadline deadline) override {
     events.clear();
     if (const auto waited = sys::select_ready(watched_, sets_, deadline); !waited) return waited;
-    // Begins one further each time: with more than most_events ready, the last ones must get their turn too.
-    first_ = watched_.empty() ? 0 : (first_ + 1) % watched_.size();
+    // Begins behind the one that was reported last: with more than most_events ready each gets its turn.
+    const auto begin = next_;
     for (std::size_t i = 0; i < watched_.size() && events.size() < most_events; ++i) {
-      const auto at = (first_ + i) % watched_.size();
-      if (watched_[at].ready != Interest::none) events.push_back({keys_[at], watched_[at].ready});
+      const auto at = (begin + i) % watched_.size();
+      if (watched_[at].ready == Interest::none) continue;
+      events.push_back({keys_[at], watched_[at].ready});
+      next_ = at + 1;
     }
     return {};
   }
@@ -56,7 +58,7 @@ class SelectBackend final : public PollerBackend {
   std::vector<std::uintptr_t> keys_;  // of the socket at the same place
   std::unordered_map<SOCKET, std::size_t> place_;
   sys::SocketSets sets_;
-  std::size_t first_ = 0;
+  std::size_t next_ = 0;
 };
 
 }  // namespace
