@@ -7,6 +7,9 @@
 
 namespace plainsock {
 
+template <class T>
+concept ErrorCodeEnum = std::is_error_code_enum_v<T>;
+
 // What a socket operation returns: a T, or the std::error_code that says why not. The part of C++23's std::expected
 // that this library uses. Sockets report, protocols throw: value() turns the report into an exception.
 template <class T>
@@ -14,9 +17,8 @@ class [[nodiscard]] Result {
  public:
   Result(T value) noexcept : state_(std::in_place_index<0>, std::move(value)) {}
   Result(std::error_code error) noexcept : state_(std::in_place_index<1>, error) {}
-  template <class Error>
-  requires std::is_error_code_enum_v<Error> Result(Error error)
-  noexcept : Result(make_error_code(error)) {}
+  template <ErrorCodeEnum Error>
+  Result(Error error) noexcept : Result(make_error_code(error)) {}
 
   bool has_value() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return has_value(); }
@@ -54,9 +56,8 @@ class [[nodiscard]] Result<void> {
  public:
   Result() noexcept = default;
   Result(std::error_code error) noexcept : error_(error) {}
-  template <class Error>
-  requires std::is_error_code_enum_v<Error> Result(Error error)
-  noexcept : error_(make_error_code(error)) {}
+  template <ErrorCodeEnum Error>
+  Result(Error error) noexcept : error_(make_error_code(error)) {}
 
   bool has_value() const noexcept { return !error_; }
   explicit operator bool() const noexcept { return has_value(); }
