@@ -67,5 +67,6 @@ void for_each_input_line(std::string_view prompt, const std::function<void(const
 void add_resolve(CLI::App& app, Context& context);
 void add_services(CLI::App& app, Context& context);
 void add_ftp(CLI::App& app, Context& context);
+void add_ftpd(CLI::App& app, Context& context);
 
 }  // namespace plainsock::cli

@@ -41,6 +41,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_resolve(app, context);
   add_services(app, context);
   add_ftp(app, context);
+  add_ftpd(app, context);
 }
 
 // CLI11 takes the arguments from the back of the vector.

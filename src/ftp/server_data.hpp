@@ -1,0 +1,51 @@
+// The server's side of a data connection, from PASV on.
+#pragma once
+
+#include <optional>
+
+#include "plainsock/ftp/server.hpp"
+#include "plainsock/tcp_listener.hpp"
+#include "server_watch.hpp"
+
+namespace plainsock::ftp::server {
+
+// Hands out the ports of a range in turn, so that one that was just used is the last to be used again.
+class PassivePorts {
+ public:
+  explicit PassivePorts(std::optional<PortRange> range) : range_(range), next_(range ? range->first : 0) {}
+  // A listener at the address; errc::address_in_use when every port of the range is.
+  Result<TcpListener> listen(const IpAddress& at);
+
+ private:
+  std::optional<PortRange> range_;
+  std::uint32_t next_;
+};
+
+class DataConnection {
+ public:
+  enum class State { none, waiting, open, failed };
+
+  explicit DataConnection(Watch watch) : watch_(watch) {}
+
+  // Passive: from now on one connection is expected. Ends what was there before.
+  Result<SocketAddress> listen(PassivePorts& ports, const IpAddress& at);
+  bool is_prepared() const noexcept { return listener_.socket().is_open() || stream_.is_open(); }
+
+  // Takes the connection if it is there. One from another host than the control connection's peer is closed, and
+  // the wait goes on: it would steal or forge the data.
+  State advance(const IpAddress& peer);
+  TcpStream& stream() noexcept { return stream_; }
+
+  // Whether Poller tells when advance() or the stream can go on. False when it cannot hold the socket.
+  bool want(Interest interest);
+  void close();
+
+ private:
+  void stop_listening();
+
+  Watch watch_;
+  TcpListener listener_;
+  TcpStream stream_;
+};
+
+}  // namespace plainsock::ftp::server

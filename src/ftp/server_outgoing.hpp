@@ -1,0 +1,51 @@
+// What goes to a client over a data connection.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plainsock/tcp_stream.hpp"
+
+namespace plainsock::ftp::server {
+
+enum class Type { ascii, binary };
+
+// How far a transfer has come.
+enum class Progress {
+  waiting,  // for the network
+  working,  // it could go on at once, but others have their turn first
+  done,
+  broken,  // the data connection failed
+  failed,  // the file did
+};
+
+class Outgoing {
+ public:
+  // A file from `offset` on; nothing when it cannot be opened. In TYPE A each LF becomes CRLF.
+  static std::optional<Outgoing> file(const std::filesystem::path& path, std::uint64_t offset, Type type);
+  explicit Outgoing(std::string text);
+
+  // Sends as much as the connection takes, a few blocks at most.
+  Progress advance(TcpStream& to);
+
+ private:
+  Outgoing(std::ifstream file, std::uint64_t size, Type type);
+
+  Progress refill();
+  std::string_view read(char* where, std::size_t size);
+
+  std::ifstream file_;
+  Type type_ = Type::binary;
+  std::uint64_t left_ = 0;  // of the file as it was at first: one that has become shorter is not whole
+  std::vector<char> raw_;   // TYPE A: what is read, before it is converted
+  std::vector<char> block_;
+  std::size_t filled_ = 0;
+  std::size_t sent_ = 0;
+};
+
+}  // namespace plainsock::ftp::server
