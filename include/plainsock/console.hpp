@@ -16,6 +16,9 @@ std::vector<std::string> prepare(int argc, char** argv);
 
 // isatty(3); GetConsoleMode on Windows, where NUL and pipes are no terminal.
 bool is_terminal(Stream) noexcept;
+// True when stdin is a terminal, a pipe or a socket: its end then means that whoever was there has gone. The end of
+// a file, of /dev/null or of NUL means nothing.
+bool is_operated() noexcept;
 // Columns, 80 when unknown.
 unsigned width() noexcept;
 // An environment variable in UTF-8, nothing when it is not set.

@@ -1,6 +1,8 @@
 #include "plainsock/console.hpp"
 
 #include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -52,6 +54,15 @@ class EchoOff {
   termios before_{};
 };
 
+// The usual 1024 descriptors are a default for programs that use select(2); ours knows its limit by itself
+// (SocketError::too_many_for_select).
+void raise_descriptor_limit() noexcept {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int file_of(Stream stream) noexcept {
   return stream == Stream::input ? STDIN_FILENO : stream == Stream::output ? STDOUT_FILENO : STDERR_FILENO;
 }
@@ -62,10 +73,17 @@ std::vector<std::string> prepare(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   install(SIGINT, handle_interrupt);
   install(SIGTERM, handle_interrupt);
+  raise_descriptor_limit();
   return argc > 0 ? std::vector<std::string>(argv + 1, argv + argc) : std::vector<std::string>{};
 }
 
 bool is_terminal(Stream stream) noexcept { return ::isatty(file_of(stream)) == 1; }
+
+bool is_operated() noexcept {
+  struct stat input {};
+  if (::fstat(STDIN_FILENO, &input) != 0) return false;
+  return S_ISFIFO(input.st_mode) || S_ISSOCK(input.st_mode) || is_terminal(Stream::input);
+}
 
 unsigned width() noexcept {
   winsize size{};

@@ -37,10 +37,10 @@ struct Context {
   double timeout = 30;  // seconds, for each wait
   std::function<Status()> run;
 
-  Deadline deadline() const noexcept {
-    return Deadline::after(
-        std::chrono::duration_cast<Deadline::Clock::duration>(std::chrono::duration<double>(timeout)));
+  Deadline::Clock::duration patience() const noexcept {
+    return std::chrono::duration_cast<Deadline::Clock::duration>(std::chrono::duration<double>(timeout));
   }
+  Deadline deadline() const noexcept { return Deadline::after(patience()); }
 };
 
 // Ends the command with one line on stderr: "plainsock: " and what(), and this status.
@@ -66,6 +66,10 @@ void for_each_input_line(std::string_view prompt, const std::function<void(const
 // Each command adds itself to the command line and, when it is chosen, sets context.run.
 void add_resolve(CLI::App& app, Context& context);
 void add_services(CLI::App& app, Context& context);
+void add_tcp(CLI::App& app, Context& context);
+void add_udp(CLI::App& app, Context& context);
+void add_chat(CLI::App& app, Context& context);
+void add_bot(CLI::App& app, Context& context);
 void add_ftp(CLI::App& app, Context& context);
 void add_ftpd(CLI::App& app, Context& context);
 

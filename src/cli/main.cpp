@@ -40,6 +40,10 @@ void add_global_options(CLI::App& app, Context& context, GlobalOptions& options)
 void add_commands(CLI::App& app, Context& context) {
   add_resolve(app, context);
   add_services(app, context);
+  add_tcp(app, context);
+  add_udp(app, context);
+  add_chat(app, context);
+  add_bot(app, context);
   add_ftp(app, context);
   add_ftpd(app, context);
 }
