@@ -19,7 +19,7 @@ std::optional<Entry> parse_netware(std::string_view line, std::chrono::sys_secon
   const bool glued = has_type && is_rights(words[0].substr(1));
   if (!glued && !(has_type && words[0].size() == 1 && is_rights(words[1]))) return std::nullopt;
   const std::size_t owner = glued ? 1 : 2;
-  const auto found = find_size_and_date(words, owner + 1, now);
+  const auto found = find_size_and_date(words, owner + 1, owner + 1, now);
   if (!found) return std::nullopt;
   const std::string_view name = text::trim_left(words.after(found->last_word()));  // the columns are padded
   if (name.empty()) return std::nullopt;

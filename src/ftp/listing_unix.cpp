@@ -92,7 +92,7 @@ std::optional<Entry> parse_unix(std::string_view line, std::chrono::sys_seconds 
   const bool has_number_before = text::number<std::uint64_t>(words[0]) && is_mode(words[1]);  // ls -i, ls -s
   const std::size_t mode = has_number_before ? 1 : 0;
   if (!is_mode(words[mode])) return parse_numeric(words);
-  const auto found = find_size_and_date(words, mode + 1, now);
+  const auto found = find_size_and_date(words, mode + 1, mode + 4, now);
   if (!found || words.after(found->last_word()).empty()) return std::nullopt;
   const bool is_device = is_major(words[found->size_word - 1]);
   const auto size = is_device ? std::nullopt : text::number<std::uint64_t>(words[found->size_word]);

@@ -53,18 +53,25 @@ std::optional<Date> guess_date(const Words& words, std::size_t first) {
   return Date{3, std::nullopt};
 }
 
+template <class ReadDate>
+std::optional<SizeAndDate> search(const Words& words, std::size_t first, std::size_t likely, ReadDate read) {
+  const auto at = [&](std::size_t i) -> std::optional<SizeAndDate> {
+    const auto date = can_be_size(words[i]) ? read(i) : std::nullopt;
+    return date ? std::optional(SizeAndDate{i, *date}) : std::nullopt;
+  };
+  auto found = at(likely);
+  for (std::size_t i = first; i + 1 < words.size() && !found; ++i) found = at(i);
+  return found;
+}
+
 }  // namespace
 
-std::optional<SizeAndDate> find_size_and_date(const Words& words, std::size_t first, std::chrono::sys_seconds now) {
-  for (std::size_t i = first; i + 1 < words.size(); ++i) {
-    if (!can_be_size(words[i])) continue;
-    if (const auto date = read_date(words, i + 1, now)) return SizeAndDate{i, *date};
-  }
-  for (std::size_t i = first; i + 1 < words.size(); ++i) {
-    if (!can_be_size(words[i])) continue;
-    if (const auto date = guess_date(words, i + 1)) return SizeAndDate{i, *date};
-  }
-  return std::nullopt;
+std::optional<SizeAndDate> find_size_and_date(const Words& words, std::size_t first, std::size_t likely,
+                                              std::chrono::sys_seconds now) {
+  const auto read = [&](std::size_t i) { return read_date(words, i + 1, now); };
+  const auto guess = [&](std::size_t i) { return guess_date(words, i + 1); };
+  const auto found = search(words, first, likely, read);
+  return found ? found : search(words, first, likely, guess);
 }
 
 }  // namespace plainsock::ftp::listing

@@ -67,8 +67,10 @@ struct SizeAndDate {
   std::size_t last_word() const noexcept { return size_word + date.words; }
 };
 
-// The first word from `first` on that can be a size and has a date behind it: what all UNIX-like listings have in
-// common, however many columns come before.
-std::optional<SizeAndDate> find_size_and_date(const Words& words, std::size_t first, std::chrono::sys_seconds now);
+// A word that can be a size and has a date behind it: what all UNIX-like listings have in common, however many
+// columns come before. The word where it stands mostly comes first, so that owner "mark" and group 20 are not taken
+// for a date; then those from `first` on.
+std::optional<SizeAndDate> find_size_and_date(const Words& words, std::size_t first, std::size_t likely,
+                                              std::chrono::sys_seconds now);
 
 }  // namespace plainsock::ftp::listing

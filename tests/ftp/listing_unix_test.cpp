@@ -75,6 +75,7 @@ TEST(UnixListing, does_without_columns_that_servers_leave_out) {
           {"-rw-r--r--   1 DOM\\alice DOM\\domain users 7 Jan 16 18:53 ad",
            "file 7 2026-01-16T18:53 DOM\\alice DOM\\domain users [ad]"},
           {"  131074 -rw-r--r-- 1 alice users 7 Jan 16 18:53 inode", "file 7 2026-01-16T18:53 alice users [inode]"},
+          {"-rw-r--r-- 1 mark 20 2024 Jan 16 18:53 gid", "file 2024 2026-01-16T18:53 mark 20 [gid]"},
           {"-rw-r--r-- 1 Jan Mar 1000 Jan 16 18:53 months", "file 1000 2026-01-16T18:53 Jan Mar [months]"},
       },
       list);
