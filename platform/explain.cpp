@@ -14,6 +14,7 @@ struct Sentence {
 
 // In the order of the names.
 constexpr Sentence sentences[] = {
+    {"CancelIoEx", "wakes the threads that are blocked in a call on the socket (MSDN CancelIoEx)"},
     {"GetAddrInfoW", "turns a name into addresses: hosts file, then DNS; in UTF-16 (MSDN GetAddrInfoW, RFC 3493)"},
     {"GetNameInfoW", "turns an address into a name, in UTF-16 (MSDN GetNameInfoW, RFC 3493)"},
     {"SetHandleInformation", "keeps an accepted socket out of child processes (MSDN SetHandleInformation)"},

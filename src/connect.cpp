@@ -64,7 +64,7 @@ class Race {
   Result<TcpStream> run() {
     while (undecided()) {
       if (auto winner = step()) return std::move(*winner);
-      if (undecided() && deadline_.passed()) give_up(std::make_error_code(std::errc::timed_out));
+      if (undecided() && deadline_.passed()) give_up(socket_error(std::errc::timed_out));
     }
     return last_error_;
   }
@@ -134,7 +134,7 @@ class Race {
   Deadline next_start_ = Deadline::never();
   Deadline deadline_;
   std::vector<ConnectFailure>* failures_;
-  std::error_code last_error_ = std::make_error_code(std::errc::host_unreachable);
+  std::error_code last_error_ = socket_error(std::errc::host_unreachable);
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "plainsock/socket.hpp"
 
+#include "plainsock/error.hpp"
 #include "platform/sys.hpp"
 
 namespace plainsock {
@@ -28,7 +29,7 @@ Result<void> Socket::take_error() noexcept { return sys::take_error(descriptor_)
 Result<Interest> Socket::wait(Interest interest, Deadline deadline) const noexcept {
   sys::WaitItem item{descriptor_, interest};
   if (const auto waited = sys::wait({&item, 1}, deadline); !waited) return waited.error();
-  if (item.ready == Interest::none) return std::make_error_code(std::errc::timed_out);
+  if (item.ready == Interest::none) return socket_error(std::errc::timed_out);
   return item.ready;
 }
 

@@ -59,7 +59,7 @@ Result<SocketAddress> SocketAddress::local(std::string_view path) noexcept {
   sockaddr_un native{};
   const bool is_file = !path.empty() && path.front() != '\0';
   if (is_file && path.find('\0') != std::string_view::npos) return SocketError::bad_address;
-  if (path.size() >= sizeof native.sun_path) return std::make_error_code(std::errc::filename_too_long);
+  if (path.size() >= sizeof native.sun_path) return socket_error(std::errc::filename_too_long);
   native.sun_family = AF_UNIX;
   std::memcpy(native.sun_path, path.data(), path.size());
   SocketAddress address;

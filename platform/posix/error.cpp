@@ -7,6 +7,9 @@
 namespace plainsock {
 
 const std::error_category& socket_category() noexcept { return std::system_category(); }
+std::error_code socket_error(std::errc condition) noexcept {
+  return {static_cast<int>(condition), socket_category()};
+}
 
 // strerrorname_np(3) would do it, but is the GNU library's alone.
 std::string_view native_error_name(int error) noexcept {

@@ -51,7 +51,7 @@ NativeOption native(OptionName name) noexcept {
   return {name, -1, -1};
 }
 
-std::error_code unknown_option() noexcept { return std::make_error_code(std::errc::no_protocol_option); }
+std::error_code unknown_option() noexcept { return socket_error(std::errc::no_protocol_option); }
 
 Result<void> set_bytes(Descriptor s, int level, int option, const void* value, std::size_t size) noexcept {
   return success_from(calls().setsockopt(raw(s), level, option, value, static_cast<socklen_t>(size)));

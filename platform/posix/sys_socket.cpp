@@ -61,7 +61,7 @@ Result<Descriptor> accept(Descriptor s, SocketAddress& peer) noexcept {
 Result<void> connect(Descriptor s, const SocketAddress& address) noexcept {
   if (calls().connect(raw(s), native_of(address), size_of(address)) == 0) return {};
   // After a signal the connection goes on by itself; a second connect would only say EALREADY.
-  if (errno == EINTR) return std::make_error_code(std::errc::operation_in_progress);
+  if (errno == EINTR) return socket_error(std::errc::operation_in_progress);
   return last_error();
 }
 

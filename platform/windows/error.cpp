@@ -118,6 +118,15 @@ const std::error_category& socket_category() noexcept {
   return category;
 }
 
+// From the end: where two codes mean the same, Winsock's own has the greater number.
+std::error_code socket_error(std::errc condition) noexcept {
+  if (condition == std::errc::resource_unavailable_try_again) condition = std::errc::operation_would_block;
+  const auto found = std::find_if(std::rbegin(codes), std::rend(codes),
+                                  [&](const Code& code) { return code.condition == condition; });
+  return found != std::rend(codes) ? std::error_code{found->number, socket_category()}
+                                   : std::make_error_code(condition);
+}
+
 std::string_view native_error_name(int number) noexcept {
   const auto* code = find(number);
   return code ? code->name : std::string_view{};

@@ -26,6 +26,16 @@ inline int room_of(SocketAddress& address) noexcept { return static_cast<int>(ad
 // Winsock counts in int: what does not fit is left for the next call.
 inline int clamped(std::size_t size) noexcept { return static_cast<int>(std::min<std::size_t>(size, INT_MAX)); }
 
+// Calls again for as long as somebody else cancels: shutdown does so, and the next attempt then tells the end.
+template <class Call>
+int restarted(Call call) noexcept {
+  int result = call();
+  while (result == SOCKET_ERROR &&
+         (::WSAGetLastError() == WSA_OPERATION_ABORTED || ::WSAGetLastError() == WSAEINTR))
+    [[unlikely]] result = call();
+  return result;
+}
+
 inline Result<void> success_from(int result) noexcept {
   return result == 0 ? Result<void>{} : Result<void>{last_error()};
 }

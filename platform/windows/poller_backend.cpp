@@ -1,5 +1,7 @@
 #include "platform/poller_backend.hpp"
 
+#include "plainsock/error.hpp"
+#include "poll_backend.hpp"
 #include "select_backend.hpp"
 
 namespace plainsock {
@@ -8,7 +10,8 @@ Backend best_backend() noexcept { return Backend::select; }
 
 Result<std::unique_ptr<PollerBackend>> make_poller_backend(Backend kind) {
   if (kind == Backend::select) return make_select_backend();
-  return std::make_error_code(std::errc::operation_not_supported);
+  if (kind == Backend::poll) return make_poll_backend();
+  return socket_error(std::errc::operation_not_supported);
 }
 
 }  // namespace plainsock

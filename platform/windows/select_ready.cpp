@@ -80,8 +80,7 @@ std::span<SOCKET> SocketSet::sockets() noexcept {
 Result<void> select_ready(std::span<Selected> all, SocketSets& sets, Deadline deadline) {
   for (auto& each : all) each.ready = Interest::none;
   for (;;) {
-    fill(all, sets);
-    const int count = select_once(sets, deadline);
+    const int count = restarted([&] { return fill(all, sets), select_once(sets, deadline); });
     if (count == SOCKET_ERROR) return last_error();
     if (count > 0 && note_ready(all, sets)) return {};
     if (deadline.passed()) return {};

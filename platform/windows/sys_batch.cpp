@@ -37,7 +37,7 @@ Result<std::size_t> recv_many(Descriptor s, std::span<IncomingDatagram> batch, W
 }
 
 Result<void> send_segmented(Descriptor, std::span<const std::byte>, std::size_t, Wait) noexcept {
-  return std::make_error_code(std::errc::no_protocol_option);
+  return socket_error(std::errc::no_protocol_option);
 }
 
 Result<void> recv_merged(Descriptor s, IncomingDatagram& datagram, Wait wait) noexcept {

@@ -37,13 +37,14 @@ DWORD fill(std::array<WSABUF, 64>& vector, std::span<const std::span<Byte>> buff
 
 Result<std::size_t> send(Descriptor s, std::span<const std::byte> data, Wait wait) noexcept {
   if (const auto ready = prepare(s, wait); !ready) return ready.error();
-  return count_from(calls().send(raw(s), data.data(), clamped(data.size()), 0));
+  return count_from(restarted([&] { return calls().send(raw(s), data.data(), clamped(data.size()), 0); }));
 }
 
 Result<std::size_t> recv(Descriptor s, std::span<std::byte> buffer, Wait wait, Peek peek) noexcept {
   if (const auto ready = prepare(s, wait); !ready) return ready.error();
+  const int flags = peek == Peek::yes ? MSG_PEEK : 0;
   return received_from(
-      calls().recv(raw(s), buffer.data(), clamped(buffer.size()), peek == Peek::yes ? MSG_PEEK : 0));
+      restarted([&] { return calls().recv(raw(s), buffer.data(), clamped(buffer.size()), flags); }));
 }
 
 Result<std::size_t> send_vector(Descriptor s, std::span<const std::span<const std::byte>> buffers,
@@ -51,7 +52,8 @@ Result<std::size_t> send_vector(Descriptor s, std::span<const std::span<const st
   if (const auto ready = prepare(s, wait); !ready) return ready.error();
   std::array<WSABUF, 64> vector;
   DWORD sent = 0;
-  const auto result = calls().send_vector(raw(s), vector.data(), fill(vector, buffers), &sent);
+  const auto count = fill(vector, buffers);
+  const int result = restarted([&] { return calls().send_vector(raw(s), vector.data(), count, &sent); });
   return count_from(result == 0 ? static_cast<int>(sent) : result);
 }
 
@@ -59,15 +61,18 @@ Result<std::size_t> recv_vector(Descriptor s, std::span<const std::span<std::byt
   if (const auto ready = prepare(s, wait); !ready) return ready.error();
   std::array<WSABUF, 64> vector;
   DWORD received = 0;
-  const auto result = calls().recv_vector(raw(s), vector.data(), fill(vector, buffers), &received);
+  const auto count = fill(vector, buffers);
+  const int result = restarted([&] { return calls().recv_vector(raw(s), vector.data(), count, &received); });
   return received_from(result == 0 ? static_cast<int>(received) : result);
 }
 
 Result<void> send_datagram(Descriptor s, std::span<const std::byte> data, const SocketAddress* to,
                            Wait wait) noexcept {
   if (const auto ready = prepare(s, wait); !ready) return ready;
-  const auto sent = calls().sendto(raw(s), data.data(), clamped(data.size()), 0, to ? native_of(*to) : nullptr,
-                                   to ? size_of(*to) : 0);
+  const auto* address = to ? native_of(*to) : nullptr;
+  const int size = to ? size_of(*to) : 0;
+  const int sent =
+      restarted([&] { return calls().sendto(raw(s), data.data(), clamped(data.size()), 0, address, size); });
   if (sent == SOCKET_ERROR) [[unlikely]]
     return last_error();
   return {};
@@ -76,9 +81,12 @@ Result<void> send_datagram(Descriptor s, std::span<const std::byte> data, const 
 // A datagram that is too long fills the buffer and fails: what is left of it is lost, what has come is good.
 Result<Received> recv_datagram(Descriptor s, std::span<std::byte> buffer, SocketAddress* from, Wait wait) noexcept {
   if (const auto ready = prepare(s, wait); !ready) return ready.error();
-  int size = from ? room_of(*from) : 0;
-  const auto length = calls().recvfrom(raw(s), buffer.data(), clamped(buffer.size()), 0,
-                                       from ? native_of(*from) : nullptr, from ? &size : nullptr);
+  int size = 0;
+  auto* address = from ? native_of(*from) : nullptr;
+  const int length = restarted([&] {
+    if (from) size = room_of(*from);
+    return calls().recvfrom(raw(s), buffer.data(), clamped(buffer.size()), 0, address, from ? &size : nullptr);
+  });
   const int error = length == SOCKET_ERROR ? ::WSAGetLastError() : 0;
   // "Reset" of a datagram socket is the peer's closed port.
   if (error == WSAECONNRESET) return std::error_code{WSAECONNREFUSED, socket_category()};

@@ -103,12 +103,16 @@ Result<void> connect(Descriptor s, const SocketAddress& address) noexcept {
     return get_option(s, OptionName::socket_type).value_or(SOCK_STREAM) == SOCK_DGRAM ? report_closed_ports(s, true)
                                                                                       : Result<void>{};
   }
-  if (::WSAGetLastError() == WSAEWOULDBLOCK) return std::make_error_code(std::errc::operation_in_progress);
+  if (::WSAGetLastError() == WSAEWOULDBLOCK) return socket_error(std::errc::operation_in_progress);
   return last_error();
 }
 
+// Windows lets a blocked receive of another thread wait on. Cancelling wakes it, but a blocked send too: so only
+// when both directions end.
 Result<void> shutdown(Descriptor s, Direction direction) noexcept {
-  return success_from(calls().shutdown(raw(s), native_direction(direction)));
+  const auto done = success_from(calls().shutdown(raw(s), native_direction(direction)));
+  if (done && direction == Direction::both) static_cast<void>(calls().cancel(raw(s)));
+  return done;
 }
 
 Result<SocketAddress> local_address(Descriptor s) noexcept { return name_of(s, &SystemCalls::getsockname); }

@@ -25,6 +25,8 @@ BOOL set_inherited(SOCKET s, BOOL inherited) {
                                 inherited ? HANDLE_FLAG_INHERIT : 0);
 }
 
+BOOL cancel(SOCKET s) { return ::CancelIoEx(reinterpret_cast<HANDLE>(s), nullptr); }
+
 int send(SOCKET s, const void* p, int n, int f) { return ::send(s, static_cast<const char*>(p), n, f); }
 int recv(SOCKET s, void* p, int n, int f) { return ::recv(s, static_cast<char*>(p), n, f); }
 int sendto(SOCKET s, const void* p, int n, int f, const sockaddr* a, int l) {
@@ -75,6 +77,7 @@ constinit const SystemCalls real_calls{
     .set_nonblocking = set_nonblocking,
     .set_flag = set_flag,
     .set_inherited = set_inherited,
+    .cancel = cancel,
     .send = send,
     .recv = recv,
     .sendto = sendto,
@@ -123,6 +126,7 @@ constinit const SystemCalls traced_calls_table{
         [](SOCKET s, BOOL on) {
           return Trace{"SetHandleInformation"}(set_inherited(s, on), s, "HANDLE_FLAG_INHERIT", on);
         },
+    .cancel = [](SOCKET s) { return Trace{"CancelIoEx"}(cancel(s), s, "NULL"); },
     .send = [](SOCKET s, const void* p, int n,
                int f) { return Trace{"send"}(send(s, p, n, f), s, sent(p, n), n, message_flags(f)); },
     .recv = [](SOCKET s, void* p, int n,

@@ -26,6 +26,7 @@ struct SystemCalls {
   int (*set_nonblocking)(SOCKET, int);    // ioctlsocket(FIONBIO)
   int (*set_flag)(SOCKET, DWORD, DWORD);  // WSAIoctl with one BOOL
   BOOL (*set_inherited)(SOCKET, BOOL);    // SetHandleInformation(HANDLE_FLAG_INHERIT)
+  BOOL (*cancel)(SOCKET);                 // CancelIoEx: what other threads are blocked in
   int (*send)(SOCKET, const void*, int, int);
   int (*recv)(SOCKET, void*, int, int);
   int (*sendto)(SOCKET, const void*, int, int, const sockaddr*, int);

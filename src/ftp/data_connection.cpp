@@ -94,8 +94,8 @@ Result<std::unique_ptr<Stream>> DataConnections::connect(const SocketAddress& ad
   for (;;) {
     const auto ready = control_.wait(until, &stream->socket(), Interest::write);
     if (has(ready.data, Interest::write)) break;
-    if (ready.deadline_passed) return std::make_error_code(std::errc::timed_out);
-    if (!control_.is_open()) return std::make_error_code(std::errc::connection_aborted);
+    if (ready.deadline_passed) return socket_error(std::errc::timed_out);
+    if (!control_.is_open()) return socket_error(std::errc::connection_aborted);
   }
   if (const auto connected = stream->finish_connect(); !connected) return connected.error();
   return std::unique_ptr<Stream>{std::make_unique<PlainStream>(std::move(*stream))};
@@ -111,7 +111,7 @@ DataChannel DataConnections::open_active() {
 TcpListener DataConnections::listen() {
   const auto here = control_.local_address().value("getsockname").ip();
   const auto [lowest, highest] = options_.active_ports;
-  std::error_code error = std::make_error_code(std::errc::address_in_use);
+  std::error_code error = socket_error(std::errc::address_in_use);
   for (unsigned port = lowest; port <= highest; ++port) {
     auto listener = TcpListener::bind({here, static_cast<std::uint16_t>(port)}, 1);
     if (listener) return std::move(*listener);
