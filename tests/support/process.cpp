@@ -15,7 +15,7 @@ std::string with_plain_line_ends(std::string_view text) {
 }
 
 std::vector<std::string> plainsock_words(const std::vector<std::string>& arguments) {
-  std::vector<std::string> words{PLAINSOCK_PROGRAM};
+  std::vector<std::string> words{plainsock_program()};
   if (std::string emulator = PLAINSOCK_EMULATOR; !emulator.empty()) words.insert(words.begin(), emulator);
   words.insert(words.end(), arguments.begin(), arguments.end());
   return words;
@@ -27,6 +27,8 @@ Finished finish(Process process, std::string_view input) {
 }
 
 }  // namespace
+
+std::string plainsock_program() { return PLAINSOCK_PROGRAM; }
 
 Process::Process(const std::vector<std::string>& arguments, const Start& how) {
   start(plainsock_words(arguments), how);

@@ -67,6 +67,9 @@ class Process {
   std::optional<int> exit_code_;
 };
 
+// Where plainsock is, for a command that runs it in turn.
+std::string plainsock_program();
+
 // Runs plainsock from start to end.
 Finished run(const std::vector<std::string>& arguments, std::string_view input = {}, const Start& = {});
 // The same for any program of the machine that runs the tests.
