@@ -51,9 +51,12 @@ Error Transfer::error(const std::string& step) const {
   }
 }
 
-// A 4yz in the middle of data (426, 451, 421, ...) has cut the transfer short, unless a full disk did.
+// A 4yz in the middle of data (426, 451, 421, ...) has cut the transfer short, unless a full disk did. 421 and 451
+// may overtake the data that were sent before them: that the server had begun is enough then.
 Error Transfer::refusal(const std::string& step) const {
-  const bool interrupted = final_->transient() && final_->code != 452 && (bytes_ > 0 || final_->code == 426);
+  const int code = final_->code;
+  const bool in_the_middle = bytes_ > 0 || code == 426 || (begun_ && (code == 421 || code == 451));
+  const bool interrupted = in_the_middle && final_->transient() && code != 452;
   if (!interrupted) return Error(step, *final_);
   return Error(Category::cut_short, step, describe(*final_) + " after " + count(), *final_, retry_after(*final_));
 }
