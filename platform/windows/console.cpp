@@ -105,6 +105,10 @@ bool is_terminal(Stream stream) noexcept {
   return ::GetConsoleMode(handle_of(stream), &mode) != 0;
 }
 
+bool is_operated() noexcept {
+  return is_terminal(Stream::input) || ::GetFileType(handle_of(Stream::input)) == FILE_TYPE_PIPE;
+}
+
 unsigned width() noexcept {
   CONSOLE_SCREEN_BUFFER_INFO info{};
   if (!::GetConsoleScreenBufferInfo(handle_of(Stream::error), &info)) return 80;

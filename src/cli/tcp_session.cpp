@@ -63,8 +63,10 @@ bool Session::all_sent() {
   return stream_.shutdown(Direction::write).has_value();
 }
 
+// A peer that is gone is no trouble of the server's.
 bool Session::failed(std::string_view operation, std::error_code error) const {
-  complain(std::string{operation} + ' ' + peer_.to_string() + ": " + error.message());
+  if (error != std::errc::connection_reset && error != std::errc::broken_pipe)
+    complain(std::string{operation} + ' ' + peer_.to_string() + ": " + error.message());
   return false;
 }
 
