@@ -6,12 +6,12 @@ namespace plainsock {
 namespace {
 
 // The peer was gone before accept got to it; the listener is well. accept(2) lists EPROTO and network errors beside
-// ECONNABORTED as such; Windows says WSAECONNRESET. Not network_down: on Windows that is the whole system's, and
-// would be said for ever.
+// ECONNABORTED as such; Windows says WSAECONNRESET, Wine WSAENOTCONN. Not network_down: on Windows that is the
+// whole system's, and would be said for ever.
 bool concerns_only_the_peer(std::error_code error) noexcept {
   return error == std::errc::connection_aborted || error == std::errc::connection_reset ||
          error == std::errc::protocol_error || error == std::errc::network_unreachable ||
-         error == std::errc::host_unreachable;
+         error == std::errc::host_unreachable || error == std::errc::not_connected;
 }
 
 Result<Accepted> accept_once(const Socket& listener) noexcept {
