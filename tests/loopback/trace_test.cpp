@@ -119,11 +119,11 @@ TEST(Trace, says_nothing_while_it_is_off) {
   auto [client, server] = tcp_pair();
   EXPECT_FALSE(tracing());
   const auto before = traced_calls();
-  ASSERT_TRUE(client.write_all(bytes_of("x"), soon()));
+  ASSERT_TRUE(client.write_all(bytes_of("x")));
   EXPECT_EQ(traced_calls(), before);
   Lines lines;
   EXPECT_TRUE(tracing());
-  ASSERT_TRUE(client.write_all(bytes_of("x"), soon()));
+  ASSERT_TRUE(client.write_all(bytes_of("x")));
   EXPECT_EQ(traced_calls(), before + 1);
   EXPECT_EQ(lines.take().size(), 1u);
 }
