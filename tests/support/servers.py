@@ -9,8 +9,8 @@ argument of pure-ftpd, or ATTRIBUTE=VALUE of pyftpdlib's handler class. Then it 
 `own` gives every file in HOME to ftplab, `freeze` stops the server's processes where they are, `thaw` lets them
 go on.
 
-Needs root: the server runs in a mount namespace of its own with its own /etc/passwd, and in a process namespace of
-its own, so that no part of it outlives this script. The programs come from .ci/packages.
+Needs root, if need be by way of sudo: the server runs in a mount namespace of its own with its own /etc/passwd, and
+in a process namespace of its own, so that no part of it outlives this script. The programs come from .ci/packages.
 """
 import argparse
 import contextlib
@@ -147,6 +147,13 @@ def end(server):
     server.wait()
 
 
+def new_folder(path, owner, mode):
+    """For the test to fill, which may run as another user than this script."""
+    path.mkdir()
+    os.chown(path, owner, GROUP_ID), path.chmod(mode)
+    return path
+
+
 def free_port(address):
     family = socket.AF_INET6 if ':' in address else socket.AF_INET
     with socket.socket(family) as probe:
@@ -194,6 +201,8 @@ def main():
     parser.add_argument('--home', type=pathlib.Path)
     parser.add_argument('--option', action='append', default=[])
     wanted = parser.parse_args()
+    if os.geteuid() != 0:
+        os.execvp('sudo', ['sudo', '-n', sys.executable, *sys.argv])
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
     address = '::1' if wanted.ipv6 else '127.0.0.1'
@@ -201,9 +210,8 @@ def main():
     server = None
     try:
         place.chmod(0o755)
-        pub, home = wanted.pub or place / 'pub', wanted.home or place / 'home'
-        pub.mkdir(exist_ok=True), home.mkdir(exist_ok=True)
-        os.chown(home, USER_ID, GROUP_ID)
+        pub = wanted.pub or new_folder(place / 'pub', int(os.environ.get('SUDO_UID', 0)), 0o755)
+        home = wanted.home or new_folder(place / 'home', USER_ID, 0o777)
         server, port = start(wanted.name, place, address, pub, home, wanted.option)
         print('listening', address, port, pub, home, sep='\t', flush=True)
         obey(server, home)
