@@ -4,13 +4,14 @@
 
 #include "plainsock/bytes.hpp"
 #include "plainsock/error.hpp"
+#include "plainsock/trace.hpp"
 
 namespace plainsock::ftp::server {
 namespace {
 
 void append_line(std::string& out, std::string_view start, std::string_view text) {
   out += start;
-  for (const char c : text) out.append(c == '\xff' ? 2 : 1, c);
+  for (const char c : text) out.append(c == '\xff' ? 2 : 1, c == '\r' || c == '\n' ? ' ' : c);
   out += "\r\n";
 }
 
@@ -60,7 +61,7 @@ void Control::on_ready(Interest ready) {
 
 void Control::receive() {
   std::array<std::byte, 4096> bytes;
-  const auto received = stream_.try_read_some(bytes);
+  const auto received = read(bytes);
   if (!received) {
     if (!would_block(received.error())) close();
   } else if (*received == 0) {
@@ -69,6 +70,12 @@ void Control::receive() {
   } else if (!finishing_) {
     parser_.feed(text_of(std::span{bytes}.first(*received)));
   }
+}
+
+Result<std::size_t> Control::read(std::span<std::byte> bytes) {
+  if (!hide_input_) return stream_.try_read_some(bytes);
+  const HideTracedData hidden;
+  return stream_.try_read_some(bytes);
 }
 
 std::optional<ClientCommand> Control::next_command() {

@@ -27,6 +27,10 @@ class Control {
   // The next command, unless replies wait: who does not read them shall not fill this machine's memory.
   std::optional<ClientCommand> next_command();
   bool holds(std::string_view verb) const noexcept { return parser_.holds(verb); }
+  std::size_t waiting() const noexcept { return parser_.waiting(); }
+  // From now on a trace may show what comes: no password any more.
+  void show_input() noexcept { hide_input_ = false; }
+  void hide_input() noexcept { hide_input_ = true; }
   // The client has said its last word; what it said before is still to be answered.
   bool input_ended() const noexcept { return input_ended_; }
 
@@ -47,12 +51,14 @@ class Control {
   void send(std::string_view text);
   void flush();
   void receive();
+  Result<std::size_t> read(std::span<std::byte> bytes);
   bool wants_input() const noexcept;
 
   Watch watch_;
   TcpStream stream_;
   CommandParser parser_;
   std::string out_;
+  bool hide_input_ = true;
   bool input_ended_ = false;
   bool finishing_ = false;
   bool shut_down_ = false;

@@ -32,20 +32,42 @@ Result<SocketAddress> DataConnection::listen(PassivePorts& ports, const IpAddres
   return listener_.local_address();
 }
 
+void DataConnection::aim(const SocketAddress& target) {
+  close();
+  target_ = target;
+}
+
 DataConnection::State DataConnection::advance(const IpAddress& peer) {
-  while (!stream_.is_open()) {
-    if (!listener_.socket().is_open()) return State::none;
+  if (connected_) return State::open;
+  const auto state = listener_.socket().is_open() ? accept(peer) : target_ ? connect() : State::none;
+  connected_ = state == State::open;
+  return state;
+}
+
+DataConnection::State DataConnection::accept(const IpAddress& peer) {
+  for (;;) {
     auto accepted = listener_.try_accept();
     if (!accepted) return would_block(accepted.error()) ? State::waiting : State::failed;
     if (accepted->peer.ip().unmapped() != peer) continue;
     stop_listening();
     stream_ = std::move(accepted->stream);
+    return State::open;
   }
-  return State::open;
 }
 
-bool DataConnection::want(Interest interest) {
-  return watch_.set(stream_.is_open() ? stream_.socket() : listener_.socket(), interest);
+DataConnection::State DataConnection::connect() {
+  if (!stream_.is_open()) {
+    auto begun = TcpStream::begin_connect(*target_);
+    if (!begun) return State::failed;
+    stream_ = std::move(*begun);
+  }
+  if (!stream_.socket().wait(Interest::write, Deadline::after({}))) return State::waiting;
+  return stream_.finish_connect() ? State::open : State::failed;
+}
+
+bool DataConnection::await_opening() {
+  return stream_.is_open() ? watch_.set(stream_.socket(), Interest::write)
+                           : watch_.set(listener_.socket(), Interest::read);
 }
 
 void DataConnection::stop_listening() {
@@ -54,6 +76,8 @@ void DataConnection::stop_listening() {
 }
 
 void DataConnection::close() {
+  target_.reset();
+  connected_ = false;
   if (listener_.socket().is_open()) stop_listening();
   if (!stream_.is_open()) return;
   watch_.set(stream_.socket(), Interest::none);

@@ -29,23 +29,31 @@ class DataConnection {
 
   // Passive: from now on one connection is expected. Ends what was there before.
   Result<SocketAddress> listen(PassivePorts& ports, const IpAddress& at);
-  bool is_prepared() const noexcept { return listener_.socket().is_open() || stream_.is_open(); }
+  // Active: the client listens there; it is connected to when a transfer begins. Ends what was there before.
+  void aim(const SocketAddress& target);
+  bool is_prepared() const noexcept { return listener_.socket().is_open() || stream_.is_open() || target_; }
 
-  // Takes the connection if it is there. One from another host than the control connection's peer is closed, and
+  // Takes or makes the connection. One from another host than the control connection's peer is closed, and
   // the wait goes on: it would steal or forge the data.
   State advance(const IpAddress& peer);
   TcpStream& stream() noexcept { return stream_; }
 
-  // Whether Poller tells when advance() or the stream can go on. False when it cannot hold the socket.
-  bool want(Interest interest);
+  // Poller tells when advance() is to be called again, or when the open stream can go on. False when it cannot hold
+  // the socket.
+  bool await_opening();
+  bool want(Interest interest) { return watch_.set(stream_.socket(), interest); }
   void close();
 
  private:
+  State accept(const IpAddress& peer);
+  State connect();
   void stop_listening();
 
   Watch watch_;
   TcpListener listener_;
+  std::optional<SocketAddress> target_;
   TcpStream stream_;
+  bool connected_ = false;
 };
 
 }  // namespace plainsock::ftp::server

@@ -42,6 +42,13 @@ void Session::mdtm(const std::string& argument) {
   if (const auto entry = existing(argument)) control_.reply(213, time_text(entry->modified));
 }
 
+void Session::mlst(const std::string& argument) {
+  auto entry = existing(argument.empty() ? "." : argument);
+  if (!entry) return;
+  entry->name = resolve(directory_, argument).value_or("/");
+  control_.reply(250, "Listing " + entry->name, {facts_.line(*entry, shared_.options.access)}, "End");
+}
+
 void Session::stat(const std::string& argument) {
   if (!argument.empty()) return control_.reply(504, "STAT of a path is not served: use LIST.");
   control_.reply(211, "plainsock FTP server status:",

@@ -1,7 +1,9 @@
 #include "server_listing.hpp"
 
-#include <array>
 #include <cstddef>
+
+#include "plainsock/ftp/timestamp.hpp"
+#include "text.hpp"
 
 namespace plainsock::ftp::server {
 namespace {
@@ -24,7 +26,7 @@ std::string mode_text(const Entry& entry) {
   return text;
 }
 
-std::string time_text(sys_seconds time, sys_seconds now) {
+std::string ls_time(sys_seconds time, sys_seconds now) {
   constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   constexpr auto half_a_year = days{182};
@@ -39,11 +41,64 @@ std::string time_text(sys_seconds time, sys_seconds now) {
          two_digits(static_cast<unsigned>(clock.minutes().count()));
 }
 
+std::string octal(unsigned mode) {
+  std::string text = "0";
+  for (int shift = 6; shift >= 0; shift -= 3) text += static_cast<char>('0' + ((mode >> shift) & 7U));
+  return text;
+}
+
+// RFC 3659 section 7.5.5.
+std::string_view permissions(const Entry& entry, Access access) {
+  const bool writable = access == Access::writable;
+  if (entry.type == Entry::Type::directory) return writable ? "cdeflmp" : "el";
+  return writable ? "adfrw" : "r";
+}
+
+std::string fact_value(std::string_view fact, const Entry& entry, Access access) {
+  if (fact == "type") return entry.type == Entry::Type::directory ? "dir" : "file";
+  if (fact == "size") return entry.type == Entry::Type::file ? std::to_string(entry.size) : "";
+  if (fact == "modify") return ftp::time_text(entry.modified);
+  if (fact == "perm") return std::string(permissions(entry, access));
+  return octal(entry.mode);
+}
+
 }  // namespace
+
+void FactSet::choose(std::string_view facts) {
+  shown_.fill(false);
+  while (!facts.empty()) {
+    const auto [fact, rest] = text::split(facts, ';');
+    for (std::size_t i = 0; i < all.size(); ++i) shown_[i] = shown_[i] || text::same_letters(fact, all[i]);
+    facts = rest;
+  }
+}
+
+std::string FactSet::chosen() const {
+  std::string text;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (shown_[i]) text.append(all[i]).append(";");
+  }
+  return text;
+}
+
+std::string FactSet::feature() const {
+  std::string text = "MLST ";
+  for (std::size_t i = 0; i < all.size(); ++i) text.append(all[i]).append(shown_[i] ? "*;" : ";");
+  return text;
+}
+
+std::string FactSet::line(const Entry& entry, Access access) const {
+  std::string text;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto value = shown_[i] ? fact_value(all[i], entry, access) : "";
+    if (!value.empty()) text.append(all[i]).append("=").append(value).append(";");
+  }
+  return text + ' ' + entry.name;
+}
 
 std::string list_line(const Entry& entry, sys_seconds now) {
   return mode_text(entry) + "   1 ftp      ftp      " + right(std::to_string(entry.size), 12) + ' ' +
-         time_text(entry.modified, now) + ' ' + entry.name;
+         ls_time(entry.modified, now) + ' ' + entry.name;
 }
 
 std::string_view without_options(std::string_view argument) noexcept {

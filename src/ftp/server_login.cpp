@@ -20,6 +20,7 @@ bool same_secret(std::string_view given, std::string_view secret) noexcept {
 
 void Session::user(const std::string& name) {
   logged_in_ = false;
+  control_.hide_input();
   user_ = name;
   const bool anyone = !shared_.options.user && is_anonymous(name);
   control_.reply(331, anyone ? "Any password will do." : "Please give the password.");
@@ -29,6 +30,7 @@ void Session::pass(const std::string& password) {
   if (user_.empty() || logged_in_) return control_.reply(503, "Give the user first.");
   if (accepts(password)) {
     logged_in_ = true;
+    control_.show_input();
     return control_.reply(230, "Logged in.");
   }
   user_.clear();
@@ -52,12 +54,17 @@ void Session::quit(const std::string&) {
 void Session::syst(const std::string&) { control_.reply(215, "UNIX Type: L8"); }
 
 void Session::feat(const std::string&) {
-  control_.reply(211, "Features:", {"EPSV", "MDTM", "PASV", "REST STREAM", "SIZE", "TVFS", "UTF8"}, "End");
+  std::vector<std::string> features{"EPRT", "EPSV", "MDTM", facts_.feature(), "PASV", "REST STREAM",
+                                    "SIZE", "TVFS", "UTF8"};
+  if (shared_.options.access == Access::writable) features.insert(features.begin() + 3, "MFMT");
+  control_.reply(211, "Features:", features, "End");
 }
 
 void Session::opts(const std::string& argument) {
   if (text::same_letters(argument, "UTF8 ON")) return control_.reply(200, "Names are always UTF-8.");
-  control_.reply(501, "Option not understood.");
+  if (!text::starts_with_letters(argument + ' ', "MLST ")) return control_.reply(501, "Option not understood.");
+  facts_.choose(text::trim(std::string_view{argument}.substr(4)));
+  control_.reply(200, "MLST OPTS " + facts_.chosen());
 }
 
 void Session::noop(const std::string&) { control_.reply(200, "Nothing done."); }

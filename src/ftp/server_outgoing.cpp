@@ -14,23 +14,19 @@ constexpr int blocks_in_a_turn = 8;
 
 }  // namespace
 
-Outgoing::Outgoing(std::string text) : block_(text.begin(), text.end()), filled_(text.size()) {}
-
-Outgoing::Outgoing(std::ifstream file, std::uint64_t size, Type type)
+Outgoing::Outgoing(LocalFile file, std::uint64_t size, Type type)
     : file_(std::move(file)), type_(type), left_(size), block_(type == Type::ascii ? 2 * block_size : block_size) {
   if (type == Type::ascii) raw_.resize(block_size);
 }
 
-std::optional<Outgoing> Outgoing::file(const std::filesystem::path& path, std::uint64_t offset, Type type) {
-  std::error_code error;
-  const auto size = std::filesystem::file_size(path, error);
-  if (error || offset > size) return std::nullopt;
-  std::ifstream file;
-  file.rdbuf()->pubsetbuf(nullptr, 0);  // the blocks are ours; must precede open
-  file.open(path, std::ios::binary);
-  if (offset != 0) file.seekg(static_cast<std::streamoff>(offset));
-  if (!file) return std::nullopt;
-  return Outgoing{std::move(file), size - offset, type};
+Result<Outgoing> Outgoing::file(const std::filesystem::path& path, std::uint64_t offset, Type type) {
+  auto file = LocalFile::open(path);
+  if (!file) return file.error();
+  const auto size = file->size();
+  if (!size) return size.error();
+  if (offset > *size) return std::make_error_code(std::errc::invalid_seek);
+  if (const auto sought = offset == 0 ? Result<void>{} : file->seek(offset); !sought) return sought.error();
+  return Outgoing{std::move(*file), *size - offset, type};
 }
 
 Progress Outgoing::advance(TcpStream& to) {
@@ -48,21 +44,18 @@ Progress Outgoing::advance(TcpStream& to) {
 
 Progress Outgoing::refill() {
   if (!file_.is_open()) return Progress::done;
-  if (type_ == Type::ascii)
-    filled_ = lf_to_crlf(read(raw_.data(), raw_.size()), block_.data());
-  else
-    filled_ = read(block_.data(), block_.size()).size();
+  const auto count = read(type_ == Type::ascii ? raw_ : block_);
+  if (!count) return Progress::failed;
+  if (*count == 0) return left_ == 0 ? Progress::done : Progress::failed;
+  filled_ = type_ == Type::ascii ? lf_to_crlf({raw_.data(), *count}, block_.data()) : *count;
   sent_ = 0;
-  if (filled_ != 0) return Progress::working;
-  return file_.bad() || left_ != 0 ? Progress::failed : Progress::done;
+  return Progress::working;
 }
 
-std::string_view Outgoing::read(char* where, std::size_t size) {
-  if (!file_) return {};
-  file_.read(where, static_cast<std::streamsize>(size));
-  const auto count = static_cast<std::size_t>(file_.gcount());
-  left_ -= std::min<std::uint64_t>(left_, count);
-  return {where, count};
+Result<std::size_t> Outgoing::read(std::vector<char>& into) {
+  const auto count = file_.read_some(std::as_writable_bytes(std::span{into}));
+  if (count) left_ -= std::min<std::uint64_t>(left_, *count);
+  return count;
 }
 
 }  // namespace plainsock::ftp::server

@@ -2,13 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "plainsock/local_file.hpp"
 #include "plainsock/tcp_stream.hpp"
 
 namespace plainsock::ftp::server {
@@ -26,20 +23,20 @@ enum class Progress {
 
 class Outgoing {
  public:
-  // A file from `offset` on; nothing when it cannot be opened. In TYPE A each LF becomes CRLF.
-  static std::optional<Outgoing> file(const std::filesystem::path& path, std::uint64_t offset, Type type);
-  explicit Outgoing(std::string text);
+  // A file from `offset` on; in TYPE A each LF becomes CRLF. Errors: LocalFile's, and invalid_seek past the end.
+  static Result<Outgoing> file(const std::filesystem::path& path, std::uint64_t offset, Type type);
+  explicit Outgoing(const std::string& text) : block_(text.begin(), text.end()), filled_(text.size()) {}
 
   // Sends as much as the connection takes, a few blocks at most.
   Progress advance(TcpStream& to);
 
  private:
-  Outgoing(std::ifstream file, std::uint64_t size, Type type);
+  Outgoing(LocalFile file, std::uint64_t size, Type type);
 
   Progress refill();
-  std::string_view read(char* where, std::size_t size);
+  Result<std::size_t> read(std::vector<char>& into);
 
-  std::ifstream file_;
+  LocalFile file_;
   Type type_ = Type::binary;
   std::uint64_t left_ = 0;  // of the file as it was at first: one that has become shorter is not whole
   std::vector<char> raw_;   // TYPE A: what is read, before it is converted

@@ -19,17 +19,21 @@ IpAddress unmapped(const Result<SocketAddress>& address) {
 struct Session::Verb {
   enum class Needs { nothing, login };
   enum class Argument { optional, required };
+  enum class Does { read, write };
 
   std::string_view name;
   void (Session::*run)(const std::string& argument);
   Needs needs = Needs::login;
   Argument argument = Argument::optional;
+  Does does = Does::read;
 };
 
 const std::vector<Session::Verb>& Session::verbs() {
   constexpr auto nothing = Verb::Needs::nothing;
   constexpr auto login = Verb::Needs::login;
   constexpr auto required = Verb::Argument::required;
+  constexpr auto optional = Verb::Argument::optional;
+  constexpr auto write = Verb::Does::write;
   static const std::vector<Verb> all{
       {"USER", &Session::user, nothing, required},
       {"PASS", &Session::pass, nothing},
@@ -53,12 +57,28 @@ const std::vector<Session::Verb>& Session::verbs() {
       {"XCUP", &Session::cdup},
       {"SIZE", &Session::size, login, required},
       {"MDTM", &Session::mdtm, login, required},
+      {"MLST", &Session::mlst},
+      {"MKD", &Session::mkd, login, required, write},
+      {"XMKD", &Session::mkd, login, required, write},
+      {"RMD", &Session::rmd, login, required, write},
+      {"XRMD", &Session::rmd, login, required, write},
+      {"DELE", &Session::dele, login, required, write},
+      {"RNFR", &Session::rnfr, login, required, write},
+      {"RNTO", &Session::rnto, login, required, write},
+      {"MFMT", &Session::mfmt, login, required, write},
+      {"SITE", &Session::site, login, required, write},
+      {"PORT", &Session::port, login, required},
+      {"EPRT", &Session::eprt, login, required},
       {"PASV", &Session::pasv},
       {"EPSV", &Session::epsv},
       {"REST", &Session::rest, login, required},
       {"RETR", &Session::retr, login, required},
       {"LIST", &Session::list},
       {"NLST", &Session::nlst},
+      {"MLSD", &Session::mlsd},
+      {"STOR", &Session::stor, login, required, write},
+      {"APPE", &Session::appe, login, required, write},
+      {"STOU", &Session::stou, login, optional, write},
       {"ABOR", &Session::abor},
   };
   return all;
@@ -115,6 +135,7 @@ void Session::dismiss(int code, std::string_view text) {
 
 void Session::finish() {
   outgoing_.reset();
+  incoming_.reset();
   data_.close();
   control_.finish();
   deadline_ = Deadline::after(farewell);
@@ -126,11 +147,13 @@ void Session::go_on() {
       aborted_ = true;
       end_transfer(426, "Transfer aborted.");
     }
+    // An upload is whole only if the client lived to see its end: when it dies, its data end as well.
+    if (incoming_ && control_.input_ended()) end_transfer(426, "The client has gone; transfer aborted.");
     const auto command = is_transferring() ? std::nullopt : control_.next_command();
     if (!command) break;
     execute(*command);
   }
-  if (control_.input_ended() && !is_transferring()) finish();
+  if (control_.input_ended() && control_.waiting() == 0 && !is_transferring()) finish();
   control_.update_watch();
 }
 
@@ -147,6 +170,8 @@ void Session::run(const Verb& verb, const std::string& argument) {
     return control_.reply(530, "Please log in with USER and PASS.");
   if (verb.argument == Verb::Argument::required && argument.empty())
     return control_.reply(501, std::string(verb.name) + " needs an argument.");
+  if (verb.does == Verb::Does::write && shared_.options.access == Access::read_only)
+    return control_.reply(550, "This server is read-only.");
   (this->*verb.run)(argument);
 }
 

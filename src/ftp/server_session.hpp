@@ -10,6 +10,8 @@
 
 #include "server_control.hpp"
 #include "server_data.hpp"
+#include "server_incoming.hpp"
+#include "server_listing.hpp"
 #include "server_outgoing.hpp"
 #include "server_tree.hpp"
 
@@ -22,12 +24,18 @@ struct Shared {
   ServerOptions options;
   Tree tree;
   PassivePorts ports;
+  std::vector<char> block = std::vector<char>(256 * 1024);  // for what comes; lives for one turn only
 };
 
 class Session {
  public:
   // `control` and `data` are watched under different keys: on_control() and on_data() belong to them.
   Session(Shared& shared, Poller& poller, TcpStream stream, std::uintptr_t control_key, std::uintptr_t data_key);
+
+  // Poller must not be left with sockets that are gone.
+  ~Session() { data_.close(), control_.close(); }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
   void on_control(Interest ready);
   void on_data();
@@ -73,10 +81,26 @@ class Session {
   void cdup(const std::string&);
   void size(const std::string& argument);
   void mdtm(const std::string& argument);
+  void mlst(const std::string& argument);
   // Replies 550 when there is no such thing.
   std::optional<Entry> existing(const std::string& argument);
 
+  // Changes.
+  void mkd(const std::string& argument);
+  void rmd(const std::string& argument);
+  void dele(const std::string& argument);
+  void rnfr(const std::string& argument);
+  void rnto(const std::string& argument);
+  void mfmt(const std::string& argument);
+  void site(const std::string& argument);
+  void chmod(std::string_view mode, const std::string& name);
+  std::optional<std::filesystem::path> place_of(std::string_view argument) const;
+  void report(std::error_code error, const std::string& what, const std::string& name);
+
   // Transfers.
+  void port(const std::string& argument);
+  void eprt(const std::string& argument);
+  void aim(const std::optional<SocketAddress>& target);
   void pasv(const std::string&);
   void epsv(const std::string& argument);
   std::optional<SocketAddress> listen();
@@ -84,6 +108,10 @@ class Session {
   void retr(const std::string& argument);
   void list(const std::string& argument);
   void nlst(const std::string& argument);
+  void mlsd(const std::string& argument);
+  void stor(const std::string& argument);
+  void appe(const std::string& argument);
+  void stou(const std::string& argument);
   void abor(const std::string&);
   struct Entries {
     std::string prefix;  // of the names, when the argument names another directory
@@ -93,9 +121,14 @@ class Session {
   std::optional<Entries> matching(std::string_view argument) const;
   using Line = std::function<std::string(const Entry&)>;
   void send_listing(const std::optional<Entries>& found, const Line& line);
-  void start(Outgoing outgoing, std::string opening);
-  bool is_transferring() const noexcept { return outgoing_.has_value(); }
+  std::optional<std::filesystem::path> upload_target(const std::string& argument) const;
+  void replace(const std::filesystem::path& target, std::string opening);
+  void change(const std::filesystem::path& target, std::optional<std::uint64_t> offset, const std::string& name);
+  bool is_transferring() const noexcept { return outgoing_ || incoming_; }
+  void start(std::string opening);
   void carry_on();
+  void go_on_with(Progress progress, Interest interest);
+  void end_upload();
   bool open_data();
   void end_transfer(int code, std::string_view text);
 
@@ -115,7 +148,11 @@ class Session {
   std::uint64_t restart_ = 0;
   bool only_epsv_ = false;
 
-  std::optional<Outgoing> outgoing_;
+  FactSet facts_;
+  std::optional<std::filesystem::path> rename_from_;
+
+  std::optional<Outgoing> outgoing_;  // at most one of these two
+  std::optional<Incoming> incoming_;
   std::string opening_;  // the text of the 150 that is to be sent once the data connection is open
   bool aborted_ = false;
 };

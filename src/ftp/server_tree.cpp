@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "plainsock/local_file.hpp"
 #include "server_path.hpp"
 
 namespace plainsock::ftp::server {
@@ -30,9 +31,10 @@ std::chrono::time_point<Clock> to_clock(sys_seconds time) {
 }
 
 fs::path existing_directory(const fs::path& path) {
-  auto real = fs::canonical(path);
-  if (!fs::is_directory(real))
-    throw std::system_error(std::make_error_code(std::errc::not_a_directory), path.string());
+  std::error_code error;
+  auto real = fs::canonical(path, error);
+  if (!error && !fs::is_directory(real, error)) error = std::make_error_code(std::errc::not_a_directory);
+  if (error) throw std::system_error(error, "open " + utf8_from_path(path));
   return real;
 }
 
@@ -57,6 +59,14 @@ std::optional<fs::path> Tree::place(std::string_view path) const {
   auto directory = find(parent_of(path));
   if (!name || name->empty() || !directory) return std::nullopt;
   return *directory / *name;
+}
+
+std::optional<fs::path> Tree::upload_target(std::string_view path) const {
+  std::error_code error;
+  if (auto real = find(path)) return fs::is_regular_file(*real, error) ? real : std::nullopt;
+  auto free = place(path);
+  if (!free || fs::exists(fs::symlink_status(*free, error))) return std::nullopt;
+  return free;
 }
 
 std::optional<Entry> Tree::stat(std::string_view path) const {

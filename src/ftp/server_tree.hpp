@@ -39,6 +39,10 @@ class Tree {
   // "/" itself.
   std::optional<std::filesystem::path> place(std::string_view path) const;
 
+  // Where an upload of that name goes: the file that is there, behind its links, or the place. Nothing for a
+  // directory and for a link that leads nowhere or out of the root.
+  std::optional<std::filesystem::path> upload_target(std::string_view path) const;
+
   std::optional<Entry> stat(std::string_view path) const;
   // The entries of a directory by name. Nothing when it cannot be read.
   std::optional<std::vector<Entry>> list(std::string_view directory) const;
