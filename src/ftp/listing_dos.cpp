@@ -79,7 +79,7 @@ std::optional<Entry::Kind> kind_of(std::string_view mark) {
 // `dir` appends the target: "name [C:\target]".
 void split_link(Entry& entry) {
   const std::size_t open = entry.name.rfind(" [");
-  if (open == std::string::npos || !entry.name.ends_with(']')) return;
+  if (open == std::string::npos || open == 0 || !entry.name.ends_with(']')) return;
   entry.link_target = entry.name.substr(open + 2, entry.name.size() - open - 3);
   entry.name.resize(open);
 }
@@ -101,12 +101,15 @@ std::optional<Entry> parse_dos(std::string_view line) {
   const std::size_t column = 1 + time->words;
   const auto mark = kind_of(words[column]);
   const auto size = read_size(words[column]);
-  if ((!mark && !size) || words.after(column).empty()) return std::nullopt;
+  if (!mark && !size) return std::nullopt;
+  const std::string_view rest = words.after(column);
+  const std::string_view name = mark ? name_after_mark(words[column], rest) : rest;
+  if (name.empty()) return std::nullopt;
   Entry entry;
   entry.kind = mark.value_or(Entry::Kind::file);
   if (!mark) entry.size = size;
   entry.modified = server_time(day->year, day->month, day->day, time->clock);
-  entry.name = mark ? name_after_mark(words[column], words.after(column)) : words.after(column);
+  entry.name = name;
   if (entry.kind == Entry::Kind::link) split_link(entry);
   return entry;
 }

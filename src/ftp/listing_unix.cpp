@@ -36,7 +36,7 @@ Entry::Kind kind_of(char type) {
 // A link's size is the length of its target, which decides where the name ends when it has an arrow of its own.
 void split_link(Entry& entry, std::optional<std::uint64_t> size) {
   const std::string whole = std::move(entry.name);
-  std::size_t chosen = whole.find(arrow);
+  std::size_t chosen = whole.find(arrow, 1);
   for (std::size_t at = chosen; size && at != std::string::npos; at = whole.find(arrow, at + 1)) {
     if (whole.size() - at - arrow.size() == *size) chosen = at;
   }

@@ -54,6 +54,16 @@ std::string decode_pattern(std::string_view component) {
   return out;
 }
 
+// What follows the last slash, however it is spelled.
+std::string_view last_component(std::string_view path) {
+  std::string_view name = path.substr(path.rfind('/') + 1);
+  for (std::string_view slash : {"%2F", "%2f"}) {
+    if (const std::size_t at = name.rfind(slash); at != std::string_view::npos)
+      name.remove_prefix(at + slash.size());
+  }
+  return name;
+}
+
 std::string_view after_scheme(std::string_view text) {
   const std::size_t end = text.find("://");
   if (end == std::string_view::npos) refuse("it must begin with ftp://");
@@ -127,7 +137,7 @@ void read_path(Url& url, std::string_view path) {
   url.path = decode(path);
   // %2F as a segment of its own: CWD "/" and then the rest.
   while (url.path.starts_with("//")) url.path.erase(0, 1);
-  url.pattern = decode_pattern(path.substr(path.rfind('/') + 1));
+  url.pattern = decode_pattern(last_component(path));
 }
 
 std::string escape_of(char c) {

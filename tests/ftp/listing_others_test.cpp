@@ -88,6 +88,8 @@ TEST(DosListing, reads_the_lines_of_iis_and_dir) {
           {"01-16-26  06:53XM                 1234 f", "unknown - - - - []"},
           {"01-16-26  25:53                   1234 f", "unknown - - - - []"},
           {"01-16-26  06:53PM                 <ODD> f", "unknown - - - - []"},
+          {"01-16-26  06:53PM       <SYMLINK>       [x]", "link - 2026-01-16T18:53 - - [ [x]]"},
+          {"01-16-26  06:53PM       <DIR>          ", "unknown - - - - []"},
           {"01-16-26  06:53PM                 1234", "unknown - - - - []"},
       },
       list);

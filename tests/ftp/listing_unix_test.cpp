@@ -108,6 +108,7 @@ TEST(UnixListing, splits_a_link_where_the_length_of_its_target_says) {
           {"lrwxrwxrwx 1 a b 6 Jan 16 18:53 x -> y -> target", "link - 2026-01-16T18:53 a b [x -> y] -> target"},
           {"lrwxrwxrwx 1 a b 11 Jan 16 18:53 x -> y -> target", "link - 2026-01-16T18:53 a b [x] -> y -> target"},
           {"lrwxrwxrwx 1 a b 0 Jan 16 18:53 x -> y -> target", "link - 2026-01-16T18:53 a b [x] -> y -> target"},
+          {"lrwxrwxrwx 1 a b 1 Jan 16 18:53  -> x", "link - 2026-01-16T18:53 a b [ -> x]"},
           {"lrwxrwxrwx 1 a b 9 Jan 16 18:53 hidden", "link - 2026-01-16T18:53 a b [hidden]"},
       },
       list);

@@ -146,6 +146,8 @@ TEST(Url, makes_a_pattern_of_wildcards_that_are_not_encoded) {
   EXPECT_EQ(parse_url("ftp://h/d*/f.txt").pattern, "") << "the last component only";
   EXPECT_EQ(parse_url("ftp://h/d/*.txt").pattern, "*.txt");
   EXPECT_EQ(parse_url("ftp://h/d/what?").pattern, "what?");
+  EXPECT_EQ(parse_url("ftp://h/%2F*.txt").pattern, "*.txt");
+  EXPECT_EQ(parse_url("ftp://h/*%2fd%2F?").pattern, "?");
   EXPECT_EQ(parse_url("ftp://h/%2A.txt").pattern, "");
   EXPECT_EQ(parse_url("ftp://h/%2A.txt").path, "*.txt");
   EXPECT_EQ(parse_url("ftp://h/%2A*%5B\\").pattern, "\\**\\[\\\\");
@@ -161,9 +163,9 @@ TEST(Url, no_text_of_it_tells_the_password) {
 }
 
 TEST(Url, what_is_written_reads_as_the_same_url) {
-  for (const char* text :
-       {"ftp://h", "ftp://h/%2F", "ftp://u%3A%40@[::1]:1/a%2Fb/%2525;type=d", "ftp://h//x/y%3Btype=a",
-        "ftp://h/d/%2A*[a-z%2D%5D]?", "ftp://h/%2A%3F%5B", "ftp://[fe80::1%25]/", "ftp://[fe80::1%eth0]/%FF"}) {
+  for (const char* text : {"ftp://h", "ftp://h/%2F", "ftp://u%3A%40@[::1]:1/a%2Fb/%2525;type=d",
+                           "ftp://h//x/y%3Btype=a", "ftp://h/d/%2A*[a-z%2D%5D]?", "ftp://h/%2A%3F%5B",
+                           "ftp://h/%2F[a", "ftp://h/%2Fd/*", "ftp://[fe80::1%25]/", "ftp://[fe80::1%eth0]/%FF"}) {
     const Url url = parse_url(text);
     EXPECT_EQ(parse_url(to_string(url)), url) << text << " as " << to_string(url);
   }

@@ -32,7 +32,8 @@ class Features {
   bool offers(std::string_view feature, std::string_view parameter) const;
 
   // All features, upper case, with their parameters.
-  const std::map<std::string, std::string, std::less<>>& all() const noexcept { return all_; }
+  const std::map<std::string, std::string, std::less<>>& all() const& noexcept { return all_; }
+  void all() const&& = delete;  // a loop over a temporary's map would read freed memory
 
  private:
   bool known_ = false;
