@@ -3,11 +3,12 @@
 #include <fcntl.h>
 #include <io.h>
 
-#include <array>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 
+#include "console_input.hpp"
 #include "platform/native.hpp"
 #include "wide.hpp"
 //
@@ -68,17 +69,9 @@ class EchoOff {
   DWORD before_ = 0;
 };
 
-// A line with its end, or nothing at the end of input. As UTF-16: ReadFile gives no UTF-8 on older Windows,
-// whatever the code page.
-std::wstring read_console_line(HANDLE console) {
-  std::wstring line;
-  std::array<wchar_t, 256> part;
-  DWORD count = 0;
-  while (line.find(L'\n') == std::wstring::npos &&
-         ::ReadConsoleW(console, part.data(), static_cast<DWORD>(part.size()), &count, nullptr) && count > 0) {
-    line.append(part.data(), count);
-  }
-  return line;
+void read_utf8() {
+  static ConsoleInput input{handle_of(Stream::input)};
+  if (is_terminal(Stream::input)) std::cin.rdbuf(&input);
 }
 
 std::vector<std::string> arguments() {
@@ -96,6 +89,7 @@ std::vector<std::string> arguments() {
 std::vector<std::string> prepare(int, char**) {
   for (auto* file : {stdin, stdout, stderr}) ::_setmode(::_fileno(file), _O_BINARY);
   speak_utf8();
+  read_utf8();
   ::SetConsoleCtrlHandler(handle_interrupt, TRUE);
   return arguments();
 }
