@@ -8,14 +8,14 @@ export CTEST_OUTPUT_ON_FAILURE ?= 1
 configure = cmake -DPLAINSOCK_WERROR=ON -S . -B
 ctest = ctest --no-tests=error --test-dir
 
-.PHONY: program packages linux windows test check demo bench bench-quick clean
+.PHONY: program packages linux windows test check demo clean
 
 program: # build/plainsock
 	.ci/packages build
 	$(configure) build && cmake --build build --target plainsock-program
 
 packages: # what every other target needs; silent when it is there
-	.ci/packages build test check bench
+	.ci/packages build test check
 
 linux: # library, program, tests and benchmarks for this system
 	$(configure) build && cmake --build build
@@ -32,12 +32,6 @@ check: # style, linters, sanitizers, fuzzing
 
 demo: program # what plainsock can do, shown without any network
 	src/cli/demo.sh build/plainsock
-
-bench: # the benchmark in full: results.json, report.html and the table
-	.ci/packages build bench && $(configure) build && cmake --build build --target bench
-
-bench-quick: # the same table from short runs
-	.ci/packages build bench && $(configure) build && cmake --build build --target bench-quick
 
 clean:
 	rm -rf build build-*

@@ -1,8 +1,7 @@
 #!/bin/sh
-# What plainsock can do, shown without a network and without configuration: demo.sh PLAINSOCK BENCHMARK
+# What plainsock can do, shown without a network and without configuration: demo.sh PLAINSOCK
 set -eu
 plainsock=$(realpath "$1")
-benchmark=$(realpath "$2")
 folder=$(mktemp -d)
 server=
 trap 'if [ -n "$server" ]; then kill -INT "$server" 2>/dev/null || true; fi; rm -rf "$folder"' EXIT
@@ -15,7 +14,7 @@ show() { # the command as a person would type it, then what it prints
 
 say 'Names and services'
 show services
-show services 22 --udp || true
+show services 22 smtp
 show resolve localhost --service http
 
 say 'An FTP server of our own, on a free port of the loopback interface'
@@ -34,6 +33,3 @@ cmp "$folder/root/data.bin" "$folder/data.bin" && echo '(the copy is identical, 
 
 say 'Every system call of one FTP session'
 show --trace ftp get "ftp://$address/welcome.txt" -o -
-
-say 'TCP against UDP on this machine'
-"$benchmark" --quick
