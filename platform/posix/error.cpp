@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "native_result.hpp"
 #include "platform/trace.hpp"
 
 namespace plainsock {
@@ -28,4 +29,10 @@ std::string_view native_error_name(int error) noexcept {
   }
 }
 
+namespace sys {
+
+std::error_code last_error() noexcept { return {errno, socket_category()}; }
+bool interrupted() noexcept { return errno == EINTR; }
+
+}  // namespace sys
 }  // namespace plainsock
