@@ -39,6 +39,8 @@ class LocalFile {
   // An existing regular file, for reading and writing; never through a link: O_NOFOLLOW,
   // FILE_FLAG_OPEN_REPARSE_POINT. Errors: no_such_file_or_directory, too_many_symbolic_link_levels.
   static Result<LocalFile> update(const std::filesystem::path&) noexcept;
+  // A device or FIFO, for writing.
+  static Result<LocalFile> special(const std::filesystem::path&) noexcept;
   // What the program was given as stdin or stdout, duplicated: closing it leaves the original open.
   static Result<LocalFile> standard_input() noexcept;
   static Result<LocalFile> standard_output() noexcept;

@@ -49,6 +49,10 @@ Result<LocalFile> LocalFile::update(const std::filesystem::path& path) noexcept 
   return open_regular(path, O_RDWR | O_NOFOLLOW);
 }
 
+Result<LocalFile> LocalFile::special(const std::filesystem::path& path) noexcept {
+  return opened(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+}
+
 Result<LocalFile> LocalFile::standard_input() noexcept { return opened(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)); }
 Result<LocalFile> LocalFile::standard_output() noexcept {
   return opened(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3));

@@ -45,6 +45,8 @@ constinit const SystemCalls real_calls{
     .eventfd = ::eventfd,
     .read = ::read,
     .write = ::write,
+    .splice = ::splice,
+    .sendfile = ::sendfile,
     .getaddrinfo = ::getaddrinfo,
     .getnameinfo = ::getnameinfo,
 };
@@ -125,6 +127,13 @@ constinit const SystemCalls traced_calls_table{
     .eventfd = [](unsigned n, int f) { return Trace{"eventfd2"}(::eventfd(n, f), n, "EFD_CLOEXEC|EFD_NONBLOCK"); },
     .read = [](int s, void* p, std::size_t n) { return Trace{"read"}(::read(s, p, n), s, received(p, n), n); },
     .write = [](int s, const void* p, std::size_t n) { return Trace{"write"}(::write(s, p, n), s, sent(p, n), n); },
+    .splice =
+        [](int in, loff_t* i, int out, loff_t* o, std::size_t n, unsigned f) {
+          return Trace{"splice"}(::splice(in, i, out, o, n, f), in, "NULL", out, "NULL", n,
+                                 f & SPLICE_F_NONBLOCK ? "SPLICE_F_MOVE|SPLICE_F_NONBLOCK" : "SPLICE_F_MOVE");
+        },
+    .sendfile = [](int out, int in, off_t* o,
+                   std::size_t n) { return Trace{"sendfile"}(::sendfile(out, in, o, n), out, in, "NULL", n); },
     .getaddrinfo =
         [](const char* host, const char* service, const addrinfo* hints, addrinfo** list) {
           return Trace{"getaddrinfo"}(::getaddrinfo(host, service, hints, list), text(host), text(service),

@@ -6,6 +6,7 @@
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/sendfile.h>
 
 #include <atomic>
 
@@ -40,6 +41,8 @@ struct SystemCalls {
   int (*eventfd)(unsigned, int);
   ssize_t (*read)(int, void*, std::size_t);
   ssize_t (*write)(int, const void*, std::size_t);
+  ssize_t (*splice)(int, loff_t*, int, loff_t*, std::size_t, unsigned);
+  ssize_t (*sendfile)(int, int, off_t*, std::size_t);
   int (*getaddrinfo)(const char*, const char*, const addrinfo*, addrinfo**);
   int (*getnameinfo)(const sockaddr*, socklen_t, char*, socklen_t, char*, socklen_t, int);
 };

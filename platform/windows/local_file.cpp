@@ -96,6 +96,10 @@ Result<LocalFile> LocalFile::update(const std::filesystem::path& path) noexcept 
   return open_regular(path, GENERIC_READ | GENERIC_WRITE, FILE_FLAG_OPEN_REPARSE_POINT);
 }
 
+Result<LocalFile> LocalFile::special(const std::filesystem::path& path) noexcept {
+  return opened(::CreateFileW(path.c_str(), GENERIC_WRITE, share_all, nullptr, OPEN_EXISTING, 0, nullptr));
+}
+
 Result<LocalFile> LocalFile::standard_input() noexcept { return duplicate(STD_INPUT_HANDLE); }
 Result<LocalFile> LocalFile::standard_output() noexcept { return duplicate(STD_OUTPUT_HANDLE); }
 

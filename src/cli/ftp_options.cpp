@@ -1,5 +1,6 @@
 #include "ftp_options.hpp"
 
+#include <charconv>
 #include <cstdio>
 
 namespace plainsock::cli {
@@ -9,24 +10,47 @@ std::chrono::milliseconds milliseconds_of(double seconds) {
   return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
 }
 
-void log_wire(ftp::Wire direction, std::string_view line) {
-  const auto text = std::string{direction == ftp::Wire::sent ? "> " : "< "}.append(line) + '\n';
-  std::fwrite(text.data(), 1, text.size(), stderr);
+std::uint16_t port_of(std::string_view text) {
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (error != std::errc{} || end != text.data() + text.size() || port == 0)
+    throw Failure{Status::usage, "usage: --active-ports takes LO-HI, each from 1 to 65535"};
+  return port;
 }
+
+std::pair<std::uint16_t, std::uint16_t> ports_of(std::string_view range) {
+  if (range.empty()) return {};
+  const auto dash = std::min(range.find('-'), range.size() - 1);
+  return {port_of(range.substr(0, dash)), port_of(range.substr(dash + 1))};
+}
+
+// What is printed must not run into the line of the progress.
+ftp::Options watched(ftp::Options client, const FtpOptions& options, ProgressMeter& meter) {
+  if (meter.wanted()) client.progress = [&meter](const ftp::Progress& progress) { meter.show(progress); };
+  if (options.verbose)
+    client.log = [&meter](ftp::Wire direction, std::string_view line) {
+      meter.clear();
+      const auto text = std::string{direction == ftp::Wire::sent ? "> " : "< "}.append(line) + '\n';
+      std::fwrite(text.data(), 1, text.size(), stderr);
+    };
+  return client;
+}
+
+}  // namespace
 
 ftp::Options client_options(const FtpOptions& options, const Context& context) {
   ftp::Options client;
   client.family = context.family;
   client.timeout = milliseconds_of(context.timeout);
+  if (options.max_time > 0) client.until = Deadline::after(milliseconds_of(options.max_time));
+  client.bytes_a_second = options.limit_rate;
+  client.active_ports = ports_of(options.active_ports);
   if (options.active) client.data_mode = ftp::DataMode::active;
   if (options.no_epsv) client.passive_command = ftp::PassiveCommand::pasv_only;
   if (options.no_eprt) client.active_command = ftp::ActiveCommand::port_only;
   if (options.trust_pasv_host) client.passive_host = ftp::PassiveHost::as_told;
-  if (options.verbose) client.log = log_wire;
   return client;
 }
-
-}  // namespace
 
 Status status_of(const ftp::Error& error) noexcept {
   switch (error.category()) {
@@ -52,30 +76,38 @@ Status status_of(const ftp::Error& error) noexcept {
 
 FtpConnection::FtpConnection(const FtpOptions& options, const Context& context)
     : options_(options),
-      client_(client_options(options, context)),
+      meter_(options.quiet ? "never" : options.progress),
+      client_(watched(client_options(options, context), options, meter_)),
       interrupt_([](void* client) noexcept { static_cast<ftp::Client*>(client)->cancel(); }, &client_) {}
 
 ftp::Client& FtpConnection::open(const ftp::Url& url, std::string_view next) {
-  const auto credentials = credentials_of(url);
+  const auto credentials = credentials_of(options_, url, password_);
   const auto wanted = credentials.user + '@' + url.host + ' ' + std::to_string(url.port);
   if (client_.is_open() && opened_ == wanted) return client_;
-  client_.quit();
-  client_.open({url.host, url.port}, credentials, next);
+  if (client_.is_open()) client_.quit();
+  client_.open({url.host, url.port}, credentials, options_.before.empty() ? next : std::string_view{});
   opened_ = wanted;
+  send_all(options_.before);
   return client_;
 }
 
-ftp::Credentials FtpConnection::credentials_of(const ftp::Url& url) const {
-  ftp::Credentials credentials;
-  if (!options_.account.empty()) credentials.account = options_.account;
-  const auto user = !options_.user.empty() ? options_.user : url.user.value_or("");
-  if (user.empty()) return credentials;
-  credentials.user = user;
-  if (url.password)
-    credentials.password = url.password;
-  else if (!ftp::is_anonymous(user))
-    credentials.password = console::environment("PLAINSOCK_FTP_PASSWORD");
-  return credentials;
+void FtpConnection::quit() {
+  if (!client_.is_open()) return;
+  send_all(options_.after);
+  client_.quit();
+}
+
+void FtpConnection::send_all(const std::vector<std::string>& commands) {
+  for (std::string_view command : commands) {
+    const bool may_fail = command.starts_with('*');
+    if (may_fail) command.remove_prefix(1);
+    const auto reply = client_.command(command);
+    if (reply.failed() && !may_fail) throw ftp::Error(std::string{command}, reply);
+  }
+}
+
+ftp::Retries FtpConnection::retries(const ftp::Url& url, int by_default) {
+  return {options_.retries.value_or(by_default), [this, url] { open(url); }};
 }
 
 Status for_each_name(const std::vector<std::string>& names, const std::function<void(const std::string&)>& each) {

@@ -1,31 +1,23 @@
 #include "plainsock/ftp/client.hpp"
 
-#include "data_mover.hpp"
 #include "plainsock/ftp/reply_values.hpp"
-#include "session.hpp"
-#include "transfer_loop.hpp"
+#include "plainsock/ftp/timestamp.hpp"
+#include "transfers.hpp"
 
 namespace plainsock::ftp {
-namespace {
-
-constexpr std::size_t largest_listing = 256 * 1024 * 1024;
-
-}  // namespace
 
 class Client::State {
  public:
   explicit State(Options options) : session(std::move(options)) {}
 
-  Outcome retrieve(const std::string& path, DataSink& sink, const Retrieval& how);
-  std::string list(const std::string& path, ListCommand command);
-
   // After an error in the middle of a dialogue nobody knows which reply comes next; a refusal leaves it in order.
   template <class Work>
   auto guarded(Work work) {
     try {
+      if (!session.control().is_open()) throw Error(Category::network, "client", "not connected", Retry::can_help);
       return work();
     } catch (const Error& error) {
-      const bool refusal = error.reply() != nullptr && error.category() != Category::network;
+      const bool refusal = error.reply() != nullptr && error.reply()->code != 421;
       if (!refusal && error.category() != Category::usage) session.close();
       throw;
     } catch (...) {
@@ -34,63 +26,17 @@ class Client::State {
     }
   }
 
-  Session session;
-
- private:
-  Outcome run(const Command& command, DataChannel channel, DataMover& mover, Transfer& transfer,
-              const std::string& next);
-  std::string try_list(const Command& command);
-};
-
-namespace {
-
-std::unique_ptr<DataMover> download_to(DataSink& sink, Type type, std::span<std::byte> buffer) {
-  if (type == Type::ascii) return std::make_unique<AsciiDownload>(sink, buffer);
-  return std::make_unique<Download>(sink, buffer);
-}
-
-}  // namespace
-
-Outcome Client::State::retrieve(const std::string& path, DataSink& sink, const Retrieval& how) {
-  session.set_type(how.type);
-  const auto size = how.type == Type::image ? session.size(path) : std::nullopt;
-  auto channel = session.open_data();
-  Transfer transfer{size};
-  const auto mover = download_to(sink, how.type, session.buffer());
-  try {
-    return run({"RETR", path}, std::move(channel), *mover, transfer, how.next);
-  } catch (const Error&) {
-    if (transfer.verdict() != Verdict::mismatch || session.size(path) != transfer.bytes()) throw;
-    return {Verdict::complete, transfer.bytes(), *transfer.final_reply()};  // it has grown since it was asked for
+  Reply ask(std::string verb, std::string_view argument) {
+    return guarded([&] { return session.ask({std::move(verb), std::string{argument}}); });
   }
-}
+  void demand(std::string verb, std::string_view argument) {
+    guarded([&] { return session.demand({std::move(verb), std::string{argument}}); });
+  }
 
-Outcome Client::State::run(const Command& command, DataChannel channel, DataMover& mover, Transfer& transfer,
-                           const std::string& next) {
-  auto& control = session.control();
-  TransferLoop loop{control, channel, mover, transfer, step_of(command)};
-  control.send({&command, 1});
-  if (!next.empty()) loop.on_data_end = [&] { session.send_ahead(next); };
-  loop.progress_total = transfer.announced();
-  loop.run();
-  if (transfer.verdict() != Verdict::complete && transfer.verdict() != Verdict::unverifiable)
-    throw transfer.error(step_of(command));
-  return {transfer.verdict(), transfer.bytes(), transfer.final_reply().value_or(Reply{})};
-}
-
-std::string Client::State::list(const std::string& path, ListCommand command) {
-  constexpr std::string_view verbs[] = {"LIST", "NLST", "MLSD"};
-  session.set_type(Type::ascii);
-  return try_list({std::string{verbs[static_cast<int>(command)]}, path});
-}
-
-std::string Client::State::try_list(const Command& command) {
-  StringSink text{largest_listing};
-  Download mover{text, session.buffer()};
-  Transfer transfer;
-  static_cast<void>(run(command, session.open_data(), mover, transfer, {}));
-  return std::move(text.text());
-}
+  Session session;
+  Transfers transfers{session};
+  std::optional<Features> features;
+};
 
 Client::Client(Options options) : state_(std::make_unique<State>(std::move(options))) {}
 Client::Client(Client&&) noexcept = default;
@@ -98,6 +44,7 @@ Client& Client::operator=(Client&&) noexcept = default;
 Client::~Client() = default;
 
 void Client::open(const Endpoint& server, const Credentials& credentials, std::string_view next) {
+  state_->features.reset();
   state_->session.open(server, credentials, std::string{next});
 }
 
@@ -105,6 +52,7 @@ bool Client::is_open() const noexcept { return state_->session.control().is_open
 void Client::close() noexcept { state_->session.close(); }
 void Client::cancel() noexcept { state_->session.control().cancel(); }
 const Reply& Client::greeting() const noexcept { return state_->session.control().greeting(); }
+const Options& Client::options() const noexcept { return state_->session.options(); }
 
 void Client::quit() noexcept {
   try {
@@ -116,12 +64,21 @@ void Client::quit() noexcept {
   close();
 }
 
+void Client::pause(std::chrono::milliseconds time) {
+  const auto until = Deadline::after(time);
+  while (!until.passed()) static_cast<void>(state_->session.control().wait(until));
+}
+
 Outcome Client::retrieve(const std::string& path, DataSink& sink, const Retrieval& how) {
-  return state_->guarded([&] { return state_->retrieve(path, sink, how); });
+  return state_->guarded([&] { return state_->transfers.retrieve(path, sink, how); });
+}
+
+Outcome Client::store(const std::string& path, DataSource& source, const Storage& how) {
+  return state_->guarded([&] { return state_->transfers.store(path, source, how); });
 }
 
 std::string Client::list(const std::string& path, ListCommand command) {
-  return state_->guarded([&] { return state_->list(path, command); });
+  return state_->guarded([&] { return state_->transfers.list(path, command); });
 }
 
 std::optional<std::uint64_t> Client::size(const std::string& path) {
@@ -132,17 +89,43 @@ std::optional<std::uint64_t> Client::size(const std::string& path) {
 }
 
 std::optional<std::chrono::sys_seconds> Client::modified(const std::string& path) {
-  return time_in(command("MDTM", path));
+  return time_in(state_->ask("MDTM", path));
 }
 
-std::optional<std::string> Client::working_directory() { return path_in(command("PWD")); }
+std::optional<Facts> Client::facts(const std::string& path) { return facts_in(state_->ask("MLST", path)); }
 
-void Client::change_directory(const std::string& path) {
-  state_->guarded([&] { return state_->session.demand({"CWD", path}); });
+// vsftpd sets a time by MDTM and lists no MFMT; inetutils-ftpd answers an MFMT that it does not list with silence.
+bool Client::set_modified(const std::string& path, std::chrono::sys_seconds time) {
+  const auto argument = time_text(time) + ' ' + path;
+  return state_->ask(features().lists("MFMT") ? "MFMT" : "MDTM", argument).completion();
+}
+
+std::optional<std::string> Client::working_directory() { return path_in(state_->ask("PWD", {})); }
+void Client::change_directory(const std::string& path) { state_->demand("CWD", path); }
+void Client::make_directory(const std::string& path) { state_->demand("MKD", path); }
+void Client::remove_directory(const std::string& path) { state_->demand("RMD", path); }
+void Client::remove(const std::string& path) { state_->demand("DELE", path); }
+
+void Client::rename(const std::string& from, const std::string& to) {
+  static_cast<void>(encode("RNTO", to));  // refuses what could not be sent before anything is
+  state_->guarded([&] {
+    const auto reply = state_->session.ask({"RNFR", from});
+    if (!reply.intermediate()) throw Error("RNFR " + from, reply);
+    return state_->session.demand({"RNTO", to});
+  });
+}
+
+void Client::change_mode(const std::string& path, std::string_view mode) {
+  state_->demand("SITE", "CHMOD " + std::string{mode} + ' ' + path);
+}
+
+const Features& Client::features() {
+  if (!state_->features) state_->features = Features{state_->ask("FEAT", {})};
+  return *state_->features;
 }
 
 Reply Client::command(std::string_view verb, std::string_view argument) {
-  return state_->guarded([&] { return state_->session.ask({std::string{verb}, std::string{argument}}); });
+  return state_->ask(std::string{verb}, argument);
 }
 
 }  // namespace plainsock::ftp

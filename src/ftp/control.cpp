@@ -138,9 +138,10 @@ void Control::log(const Reply& reply) const {
 Control::Ready Control::wait(Deadline deadline, const Socket* data, Interest interest) {
   throw_if_cancelled();
   if (data) poller_.add(*data, interest, data_key).value("poll");
-  auto events = poller_.wait(deadline);
+  auto events = poller_.wait(earlier(deadline, options_.until));
   if (data) poller_.remove(*data).value("poll");
   throw_if_cancelled();
+  if (options_.until.passed()) throw Error(Category::timeout, "time limit", "the work took longer than it may");
   Ready ready;
   for (const auto& event : events.value("poll")) {
     if (event.key == data_key) ready.data = event.ready;

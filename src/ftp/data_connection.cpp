@@ -18,6 +18,8 @@ void DataChannel::accept() {
     throw network_error("accept", accepted.error());
   }
   if (accepted->peer.ip().unmapped() != expected_.unmapped()) return;
+  if (const auto set = accepted->stream.socket().set_blocking(Blocking::no); !set)
+    throw network_error("accept", set.error());
   stream_ = std::make_unique<PlainStream>(std::move(accepted->stream));
   static_cast<void>(listener_.socket().close());
 }

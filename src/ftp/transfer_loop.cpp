@@ -1,5 +1,8 @@
 #include "transfer_loop.hpp"
 
+#include <algorithm>
+#include <cstdint>
+
 #include "network_error.hpp"
 #include "plainsock/error.hpp"
 #include "seconds.hpp"
@@ -11,6 +14,9 @@ namespace {
 constexpr int pieces_in_a_row = 16;
 // How long the end of the data may take once the server has said that it has sent everything.
 constexpr std::chrono::milliseconds end_of_data_wait{10'000};
+// How long the reply may take to a data connection that this side has closed in the middle: Pure-FTPd and ftp-srv
+// never send one.
+constexpr std::chrono::milliseconds reply_to_early_close_wait{3'000};
 
 }  // namespace
 
@@ -32,7 +38,7 @@ void TransferLoop::run() {
     if (blocked_)
       wait();
     else
-      static_cast<void>(control_.wait(Deadline::after({})));
+      static_cast<void>(control_.wait(next_piece_));
   }
   channel_.close();
   control_.expect_stray_replies();
@@ -43,6 +49,7 @@ void TransferLoop::take_replies() {
     const auto reply = control_.take_reply();
     if (!reply) break;
     transfer_.on_reply(*reply);
+    if (reply->preliminary()) preliminary_reply = *reply;
     stall_ = control_.deadline();
     if (transfer_.final_reply()) stall_ = earlier(stall_, Deadline::after(end_of_data_wait));
   }
@@ -52,13 +59,14 @@ void TransferLoop::take_replies() {
 bool TransferLoop::moves_now() const { return transfer_.wants_data() && !blocked_ && channel_.stream() != nullptr; }
 
 void TransferLoop::move_data() {
+  if (!next_piece_.passed()) return;
   for (int piece = 0; piece < pieces_in_a_row && moves_now(); ++piece) {
     if (!move_once()) break;
   }
 }
 
 bool TransferLoop::move_once() {
-  const auto bytes = mover_.move(*channel_.stream());
+  const auto bytes = mover_.move(*channel_.stream(), largest_piece());
   if (!bytes) {
     if (would_block(bytes.error()))
       blocked_ = true;
@@ -70,16 +78,35 @@ bool TransferLoop::move_once() {
   transfer_.on_data(*bytes);
   stall_ = control_.deadline();
   report_progress();
-  return true;
+  if (mover_.satisfied()) return end_data(DataEnd::wanted), false;
+  keep_pace(*bytes);
+  return next_piece_.passed();
+}
+
+std::size_t TransferLoop::largest_piece() const {
+  const auto rate = control_.options().bytes_a_second;
+  return rate == 0 ? SIZE_MAX : static_cast<std::size_t>(std::max<std::uint64_t>(rate / 10, 1));
+}
+
+// Time that was lost in waiting for the network is not made up for.
+void TransferLoop::keep_pace(std::size_t bytes) {
+  const auto rate = control_.options().bytes_a_second;
+  if (rate == 0) return;
+  const auto cost = std::chrono::duration<double>(static_cast<double>(bytes) / static_cast<double>(rate));
+  const auto from = std::max(next_piece_, Deadline::after({})).when();
+  next_piece_ = Deadline::at(from + std::chrono::duration_cast<Deadline::Clock::duration>(cost));
 }
 
 // Closed before the final reply is waited for: vsftpd and ProFTPD hold it back until they see that.
 void TransferLoop::end_data(DataEnd end) {
   if (end == DataEnd::clean) mover_.finish();
+  if (end == DataEnd::clean && mover_.interest() == Interest::write && !channel_.stream()->end_writing())
+    end = DataEnd::broken;
   channel_.close();
   transfer_.on_data_end(end);
   blocked_ = true;
   stall_ = control_.deadline();
+  if (end == DataEnd::wanted) stall_ = earlier(stall_, Deadline::after(reply_to_early_close_wait));
   if (on_data_end && transfer_.wants_reply()) on_data_end();
 }
 
@@ -100,7 +127,7 @@ void TransferLoop::give_up() {
   const auto waited = seconds_text(control_.options().timeout);
   if (!transfer_.wants_data()) {
     transfer_.on_no_reply();
-    if (transfer_.verdict() == Verdict::unverifiable) return;
+    if (transfer_.verdict() == Verdict::unverifiable || transfer_.verdict() == Verdict::complete) return;
     throw Error(Category::timeout, step_, "no final reply within " + waited, Retry::can_help);
   }
   const auto after = transfer_.begun() || transfer_.bytes() > 0

@@ -23,6 +23,9 @@ class TransferLoop {
   std::uint64_t progress_offset = 0;
   std::optional<std::uint64_t> progress_total;
 
+  // The last 1yz: STOU tells in it which name it has chosen.
+  std::optional<Reply> preliminary_reply;
+
   // Until transfer.done(). Throws when a limit of time passes that leaves nothing to decide, when cancelled, or
   // when this machine fails; the control connection is then of no use any more.
   void run();
@@ -36,6 +39,8 @@ class TransferLoop {
   void give_up();
   void report_progress() const;
   bool moves_now() const;
+  void keep_pace(std::size_t bytes);
+  std::size_t largest_piece() const;
 
   Control& control_;
   DataChannel& channel_;
@@ -44,6 +49,7 @@ class TransferLoop {
   std::string step_;
   Deadline stall_;
   bool blocked_ = true;
+  Deadline next_piece_ = Deadline::after({});  // with a limit of bytes a second
 };
 
 }  // namespace plainsock::ftp

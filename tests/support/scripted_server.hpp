@@ -19,7 +19,9 @@ namespace plainsock::test {
 //   dribble TEXT   raw, one byte in each segment
 //   repeat N TEXT  raw, N times
 //   listen [IP]    opens the data port, on the control connection's own address or another
+//   intrude IP     connects from this address to the port that PORT or EPRT has told, and sends something
 //   data [N]       sends N bytes of the content from the REST offset, or all of the rest
+//   all            sends all of the content, whatever REST said
 //   rest           sends what `data N` has left
 //   text TEXT      sends this as data, with the escapes of raw
 //   receive        takes an upload to its end

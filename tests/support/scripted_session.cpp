@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plainsock/bytes.hpp"
+#include "platform/sys.hpp"
 
 namespace plainsock::test {
 namespace {
@@ -76,7 +77,9 @@ bool ScriptedSession::perform(const Action& action) {
   if (word == "dribble") dribble(unescaped(expanded(text)));
   if (word == "repeat") repeat(text);
   if (word == "listen") listen(text);
+  if (word == "intrude") intrude(text);
   if (word == "data") send_content(text);
+  if (word == "all") send_data(state_.content);
   if (word == "rest") send_data(std::string_view{state_.content}.substr(sent_to_));
   if (word == "text") send_data(unescaped(text));
   if (word == "receive") receive(std::string::npos);
@@ -117,6 +120,14 @@ void ScriptedSession::listen(const std::string& address) {
   const auto ip = address.empty() ? control_.local_address().value().ip() : IpAddress::parse(address).value();
   listener_ = TcpListener::bind({ip, 0}, 4).value();
   active_.reset();
+}
+
+// Somebody else is at the client's port before the server.
+void ScriptedSession::intrude(const std::string& from) {
+  intruder_ = TcpStream{Socket::open(Family::ipv4, SocketType::stream).value()};
+  intruder_.socket().bind({IpAddress::parse(from).value(), 0}).value();
+  sys::connect(intruder_.socket().descriptor(), active_.value()).value();
+  static_cast<void>(intruder_.write_all(bytes_of("evil"), soon()));
 }
 
 bool ScriptedSession::open_data() {

@@ -40,6 +40,7 @@ class ScriptedSession {
   void dribble(std::string_view text);
   void repeat(const std::string& text);
   void listen(const std::string& address);
+  void intrude(const std::string& from);
   bool open_data();
   void send_data(std::string_view bytes);
   void send_content(const std::string& count);
@@ -55,6 +56,7 @@ class ScriptedSession {
   TcpListener listener_;
   std::optional<SocketAddress> active_;  // from PORT or EPRT
   TcpStream data_;
+  TcpStream intruder_;
   std::size_t offset_ = 0;
   std::size_t sent_to_ = 0;
 };

@@ -10,9 +10,11 @@
 
 #include "plainsock/ftp/data.hpp"
 #include "plainsock/ftp/error.hpp"
+#include "plainsock/ftp/facts.hpp"
+#include "plainsock/ftp/features.hpp"
 #include "plainsock/ftp/login.hpp"
 #include "plainsock/ftp/options.hpp"
-#include "plainsock/ftp/transfer.hpp"
+#include "plainsock/ftp/transfer_options.hpp"
 
 namespace plainsock::ftp {
 
@@ -21,30 +23,12 @@ struct Endpoint {
   std::uint16_t port = 21;
 };
 
-enum class Type { ascii, image };
-
-struct Retrieval {
-  Type type = Type::image;
-  std::uint64_t offset = 0;             // where in the file to begin: REST (RFC 3659 section 5)
-  std::optional<std::uint64_t> length;  // how much of it is wanted; the transfer is ended after that
-  std::string next;                     // the file that will be retrieved after this one: saves a round trip
-};
-
-// What a transfer came to. A thrown ftp::Error is the other way it can end.
-struct Outcome {
-  Verdict verdict = Verdict::complete;  // complete, or unverifiable: no size was announced to compare with
-  std::uint64_t bytes = 0;              // over the network
-  Reply reply;                          // the final one; code 0 when none came
-};
-
-enum class ListCommand { list, names, facts };  // LIST, NLST, MLSD
-
 // Everything throws ftp::Error. After one that is not the server's plain refusal the connection is closed:
 // is_open() says so. One thread uses a Client; cancel() is for the others. Paths are the server's bytes, relative
 // to its current directory.
 //
 //   Client client;
-//   client.open({"ftp.example.org"}, {});
+//   client.open({"ftp.example.org"});
 //   StringSink text{1 << 20};
 //   client.retrieve("README", text);
 class Client {
@@ -63,21 +47,39 @@ class Client {
   void close() noexcept;
   // From any thread or a signal handler: what is under way ends with Category::cancelled.
   void cancel() noexcept;
+  // Waits before another attempt; cancel() ends it.
+  void pause(std::chrono::milliseconds time);
   const Reply& greeting() const noexcept;
+  const Options& options() const noexcept;
 
   // RETR. Success is what Transfer says it is; anything else is thrown. In TYPE I the size is asked for first.
   Outcome retrieve(const std::string& path, DataSink& sink, const Retrieval& how = {});
+  // STOR, APPE or STOU.
+  Outcome store(const std::string& path, DataSource& source, const Storage& how = {});
   // A directory as the server lists it, in TYPE A; an empty path is the current directory. An empty directory is an
   // empty text, one that does not exist an error, whatever the server makes of them.
   std::string list(const std::string& path, ListCommand command = ListCommand::list);
 
-  // SIZE and MDTM (RFC 3659); nothing when the server does not say.
+  // SIZE in TYPE I, MDTM, and the line of MLST (RFC 3659); nothing when the server does not say.
   std::optional<std::uint64_t> size(const std::string& path);
   std::optional<std::chrono::sys_seconds> modified(const std::string& path);
+  std::optional<Facts> facts(const std::string& path);
+  // MFMT, or the MDTM of servers that take a time with it. False when neither is known.
+  bool set_modified(const std::string& path, std::chrono::sys_seconds time);
+
   // PWD; nothing when the reply names no path that could be sent back.
   std::optional<std::string> working_directory();
   void change_directory(const std::string& path);
+  void make_directory(const std::string& path);
+  void remove_directory(const std::string& path);
+  void remove(const std::string& path);
+  // RNFR and RNTO.
+  void rename(const std::string& from, const std::string& to);
+  // SITE CHMOD; `mode` in octal.
+  void change_mode(const std::string& path, std::string_view mode);
 
+  // FEAT, asked once for each connection.
+  const Features& features();
   // Any command that needs no data connection, and its final reply, whatever it says.
   Reply command(std::string_view verb, std::string_view argument = {});
 

@@ -1,7 +1,9 @@
 // Downloads into files.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "plainsock/ftp/client.hpp"
@@ -13,15 +15,37 @@ namespace plainsock::ftp {
 // against it.)
 enum class Unproven { refuse, accept };
 
+// fresh: a failure leaves nothing. resume: what a failure leaves, NAME.part, is continued the next time, and so is
+// a file of the final name that is the beginning of the remote one.
+enum class Partial { fresh, resume };
+
+enum class Times { now, preserve };  // of the local file: MDTM
+
+// Trying again after failures that can pass. `reopen` connects and logs in anew.
+struct Retries {
+  int most = 0;
+  std::function<void()> reopen = {};
+};
+
+// How long to wait before the n-th retry (from 0): 1 s, 2 s, 4 s, ... at most 30 s.
+std::chrono::milliseconds retry_delay(int n) noexcept;
+
 struct FileDownload {
   Type type = Type::image;
   Unproven unproven = Unproven::refuse;
-  std::string next;  // see Retrieval::next
+  Partial partial = Partial::fresh;
+  Times times = Times::now;
+  Retries retries = {};
+  std::optional<std::chrono::sys_seconds> modified = {};  // the time for the local file, when it is known already
+  Retrieval range = {};                                   // offset and length: only a part of the remote file; size
+  std::string next = {};                                  // see Retrieval::next
 };
 
 // RETR into a file that has its name only once it is complete: the bytes go to a new file beside it, which is then
-// renamed over the old one. Whatever fails, the old file stays as it was and nothing new is left. Throws
-// ftp::Error; Category::unverified is the one for Unproven::refuse.
+// renamed over the old one. Whatever fails, the old file stays as it was and nothing new is left (but for what
+// Partial::resume keeps). What is continued must be proven to be the beginning of the remote file: its last 256 KiB
+// are fetched again and compared, and NAME.part remembers the size and time of the file that it is a part of.
+// Throws ftp::Error: Category::unverified for Unproven::refuse, mismatch when the local file is not the beginning.
 Outcome download_file(Client& client, const std::string& remote, const std::filesystem::path& local,
                       const FileDownload& how = {});
 

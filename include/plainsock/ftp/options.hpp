@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "plainsock/deadline.hpp"
 #include "plainsock/ip_address.hpp"
 
 namespace plainsock::ftp {
@@ -44,7 +45,8 @@ struct Options {
   ActiveCommand active_command = ActiveCommand::eprt_first;
   std::pair<std::uint16_t, std::uint16_t> active_ports{0, 0};  // lowest and highest; 0: any
   SendAhead send_ahead = SendAhead::when_safe;
-  std::uint64_t bytes_a_second = 0;  // 0: as fast as it goes
+  Deadline until = Deadline::never();  // when everything must have been done
+  std::uint64_t bytes_a_second = 0;    // 0: as fast as it goes
 
   // Each line of the control connection, safe for a terminal, passwords as ****.
   std::function<void(Wire, std::string_view)> log;

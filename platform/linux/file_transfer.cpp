@@ -1,0 +1,111 @@
+#include "plainsock/file_transfer.hpp"
+
+#include <sys/sendfile.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <ctime>
+
+#include "native_result.hpp"
+
+namespace plainsock {
+namespace {
+
+constexpr int pipe_size = 1024 * 1024;
+
+int raw(FileHandle file) noexcept { return static_cast<int>(file); }
+std::error_code last_error() noexcept { return sys::last_error(); }
+
+bool open_pipe(FileHandle& read_end, FileHandle& write_end) noexcept {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return false;
+  static_cast<void>(::fcntl(ends[1], F_SETPIPE_SZ, pipe_size));  // less is slower, and no error
+  read_end = static_cast<FileHandle>(ends[0]);
+  write_end = static_cast<FileHandle>(ends[1]);
+  return true;
+}
+
+// Some file systems cannot take pages from a pipe.
+std::error_code copy_out(int pipe, LocalFile& file, std::size_t bytes) noexcept {
+  std::array<std::byte, 65536> buffer;
+  while (bytes > 0) {
+    const auto read = sys::restarted([&] { return ::read(pipe, buffer.data(), std::min(bytes, buffer.size())); });
+    if (read <= 0) return last_error();
+    const auto piece = static_cast<std::size_t>(read);
+    if (const auto written = file.write_all(std::span{buffer}.first(piece)); !written) return written.error();
+    bytes -= piece;
+  }
+  return {};
+}
+
+std::error_code empty_into(int pipe, LocalFile& file, std::size_t bytes) noexcept {
+  while (bytes > 0) {
+    const auto moved = sys::restarted(
+        [&] { return calls().splice(pipe, nullptr, raw(file.handle()), nullptr, bytes, SPLICE_F_MOVE); });
+    if (moved == -1 && errno == EINVAL) return copy_out(pipe, file, bytes);
+    if (moved <= 0) return last_error();
+    bytes -= static_cast<std::size_t>(moved);
+  }
+  return {};
+}
+
+// sendfile has no MSG_NOSIGNAL: the signal is held back, and taken away if the call has raised it.
+class NoSigpipe {
+ public:
+  NoSigpipe() noexcept {
+    sigemptyset(&pipe_);
+    sigaddset(&pipe_, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+  }
+  ~NoSigpipe() {
+    const int error = errno;
+    constexpr timespec at_once{};
+    if (error == EPIPE) sys::restarted([&] { return ::sigtimedwait(&pipe_, nullptr, &at_once); });
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    errno = error;
+  }
+  NoSigpipe(const NoSigpipe&) = delete;
+  NoSigpipe& operator=(const NoSigpipe&) = delete;
+
+ private:
+  sigset_t pipe_;
+  sigset_t before_;
+};
+
+}  // namespace
+
+FileTransfer::~FileTransfer() {
+  if (read_end_ == FileHandle::none) return;
+  ::close(raw(read_end_));
+  ::close(raw(write_end_));
+}
+
+Moved FileTransfer::receive(TcpStream& from, LocalFile& to, std::size_t most) noexcept {
+  if (read_end_ == FileHandle::none && !open_pipe(read_end_, write_end_))
+    return {.local = std::make_error_code(std::errc::operation_not_supported)};
+  const auto bytes = sys::restarted([&] {
+    return calls().splice(sys::raw(from.socket().descriptor()), nullptr, raw(write_end_), nullptr,
+                          std::min<std::size_t>(most, pipe_size), SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+  });
+  if (bytes == -1) return {.network = last_error()};
+  const auto count = static_cast<std::size_t>(bytes);
+  return {.bytes = count, .local = empty_into(raw(read_end_), to, count)};
+}
+
+Moved FileTransfer::send(LocalFile& from, TcpStream& to, std::size_t most) noexcept {
+  ssize_t bytes = 0;
+  {
+    const NoSigpipe quiet;
+    bytes = sys::restarted([&] {
+      return calls().sendfile(sys::raw(to.socket().descriptor()), raw(from.handle()), nullptr,
+                              std::min<std::size_t>(most, pipe_size));
+    });
+  }
+  if (bytes != -1) return {.bytes = static_cast<std::size_t>(bytes)};
+  if (errno == EINVAL || errno == ENOSYS)
+    return {.local = std::make_error_code(std::errc::operation_not_supported)};
+  return {.network = last_error()};
+}
+
+}  // namespace plainsock

@@ -1,0 +1,141 @@
+#include "mirror_crew.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <thread>
+
+namespace plainsock::ftp {
+namespace {
+
+std::vector<Glob> globs_of(const std::vector<std::string>& patterns) { return {patterns.begin(), patterns.end()}; }
+
+bool any_matches(const std::vector<Glob>& globs, std::string_view name) {
+  return std::any_of(globs.begin(), globs.end(), [&](const Glob& glob) { return glob.matches(name); });
+}
+
+std::chrono::sys_seconds now() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+std::string join_remote(const std::string& directory, const std::string& name) {
+  return directory.empty() || directory.ends_with('/') ? directory + name : directory + '/' + name;
+}
+
+Mirror::Crew::Crew(Endpoint server, Credentials credentials, Options options, MirrorOptions how)
+    : server_(std::move(server)),
+      credentials_(std::move(credentials)),
+      how_(std::move(how)),
+      include_(globs_of(how_.include)),
+      exclude_(globs_of(how_.exclude)) {
+  for (int i = 0; i < std::max(how_.connections, 1); ++i) clients_.emplace_back(options);
+}
+
+// The first connection is made here: what keeps it from being made keeps all from it.
+MirrorSummary Mirror::Crew::run(Task first) {
+  open(clients_.front());
+  tasks_.push_back(std::move(first));
+  std::vector<std::thread> threads;
+  for (auto& client : clients_) threads.emplace_back([this, &client] { work(client); });
+  for (auto& thread : threads) thread.join();
+  if (stopped_by_) std::rethrow_exception(stopped_by_);
+  return summary_;
+}
+
+void Mirror::Crew::work(Client& client) {
+  while (const auto task = take()) {
+    perform(client, *task);
+    finished();
+  }
+  client.quit();
+}
+
+void Mirror::Crew::perform(Client& client, const Task& task) {
+  try {
+    if (!client.is_open()) open(client);
+    task(client);
+  } catch (const Error& error) {
+    if (error.category() != Category::cancelled)
+      return done(&MirrorSummary::failed, "fail", error.step(), error.what());
+    const std::lock_guard lock{mutex_};
+    stopped_ = true;
+    stopped_by_ = std::current_exception();
+  } catch (const std::exception& error) {
+    done(&MirrorSummary::failed, "fail", "local files", error.what());
+  }
+}
+
+// The newest first: that way a tree is walked down before it is walked on, and little is waiting.
+std::optional<Mirror::Crew::Task> Mirror::Crew::take() {
+  std::unique_lock lock{mutex_};
+  changed_.wait(lock, [&] { return stopped_ || !tasks_.empty() || busy_ == 0; });
+  if (stopped_ || tasks_.empty()) return std::nullopt;
+  auto task = std::move(tasks_.back());
+  tasks_.pop_back();
+  ++busy_;
+  return task;
+}
+
+void Mirror::Crew::finished() {
+  const std::lock_guard lock{mutex_};
+  --busy_;
+  changed_.notify_all();
+}
+
+void Mirror::Crew::add(Task task) {
+  const std::lock_guard lock{mutex_};
+  tasks_.push_back(std::move(task));
+  changed_.notify_one();
+}
+
+void Mirror::Crew::cancel() noexcept {
+  for (auto& client : clients_) client.cancel();
+}
+
+Retries Mirror::Crew::retries(Client& client) {
+  return {how_.retries, [this, &client] { open(client); }};
+}
+
+bool Mirror::Crew::wants_file(std::string_view name) const {
+  return (include_.empty() || any_matches(include_, name)) && !any_matches(exclude_, name);
+}
+bool Mirror::Crew::wants_directory(std::string_view name) const { return !any_matches(exclude_, name); }
+
+std::string Mirror::Crew::retried(Client& client, const std::function<std::string()>& work) {
+  for (int retry = 0;; ++retry) {
+    try {
+      if (!client.is_open()) open(client);
+      return work();
+    } catch (const Error& error) {
+      if (error.retry() != Retry::can_help || retry == how_.retries) throw;
+      client.close();
+    }
+    client.pause(retry_delay(retry));
+  }
+}
+
+std::vector<Entry> Mirror::Crew::list(Client& client, const std::string& path) {
+  const bool facts = client.features().lists("MLST");
+  const auto text =
+      retried(client, [&] { return client.list(path, facts ? ListCommand::facts : ListCommand::list); });
+  auto entries = parse_listing(text, facts ? ListingParser::Format::facts : ListingParser::Format::list, now());
+  std::erase_if(entries, [](const Entry& entry) {
+    return entry.kind == Entry::Kind::this_directory || entry.kind == Entry::Kind::parent_directory;
+  });
+  return entries;
+}
+
+void Mirror::Crew::done(std::uint64_t MirrorSummary::*count, std::string_view action, const std::string& path,
+                        std::string_view why) {
+  const std::lock_guard lock{report_mutex_};
+  ++(summary_.*count);
+  if (how_.report) how_.report(action, path, why);
+}
+
+void Mirror::Crew::add_bytes(std::uint64_t bytes) {
+  const std::lock_guard lock{report_mutex_};
+  summary_.bytes += bytes;
+}
+
+}  // namespace plainsock::ftp

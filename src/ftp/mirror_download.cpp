@@ -1,0 +1,157 @@
+// The server's tree onto this machine.
+#include <algorithm>
+#include <set>
+
+#include "mirror_crew.hpp"
+#include "plainsock/ftp/safe_name.hpp"
+
+namespace plainsock::ftp {
+namespace {
+
+namespace fs = std::filesystem;
+
+// So many files of a directory are one piece of work: the next one of them can be asked for while one still comes.
+constexpr std::size_t files_in_a_row = 16;
+
+bool is_newer(const Entry& entry, std::chrono::sys_seconds local) {
+  return entry.modified && entry.modified->zone == Timestamp::Zone::utc && entry.modified->time > local;
+}
+
+// A directory of our own: a link in its place could lead out of the tree.
+void make_real_directory(const fs::path& path) {
+  std::error_code error;
+  const auto there = fs::symlink_status(path, error);
+  if (fs::is_directory(there)) return;
+  if (fs::exists(there)) throw Error(Category::local, "make " + utf8_from_path(path), "there is something else");
+  fs::create_directory(path, error);
+  if (error) throw Error(Category::local, "make " + utf8_from_path(path), error.message());
+}
+
+}  // namespace
+
+class MirrorDownload {
+ public:
+  explicit MirrorDownload(Mirror::Crew& crew) : crew_(crew) {}
+
+  void directory(Client& client, const std::string& remote, const fs::path& local) {
+    const auto entries = crew_.list(client, remote);
+    if (!crew_.dry()) make_real_directory(local);
+    Found found;
+    for (const auto& entry : entries) sort(entry, remote, local, found);
+    // Before the first file: the temporary ones of other connections would be taken for extra.
+    if (found.understood && crew_.how().extra == MirrorOptions::Extra::remove) remove_extra(local, found.names);
+    add_files(remote, local, std::move(found.files));
+  }
+
+ private:
+  struct Found {
+    std::vector<Entry> files;
+    std::set<fs::path> names;  // of everything that the server has
+    bool understood = true;
+  };
+
+  void sort(const Entry& entry, const std::string& remote, const fs::path& local, Found& found) {
+    const auto path = join_remote(remote, entry.name);
+    const auto problem = entry.name.empty() ? "the line cannot be read" : name_problem(entry.name);
+    if (!problem.empty()) {
+      found.understood = false;
+      return crew_.done(&MirrorSummary::refused, "refuse", entry.name.empty() ? entry.raw : path, problem);
+    }
+    const auto name = path_from_utf8(entry.name);
+    found.names.insert(name);
+    if (entry.kind == Entry::Kind::directory) {
+      if (!crew_.wants_directory(entry.name)) return;
+      crew_.add([this, path, to = local / name](Client& client) { directory(client, path, to); });
+    } else if (entry.kind == Entry::Kind::link || entry.kind == Entry::Kind::special) {
+      crew_.done(&MirrorSummary::refused, "refuse", path, "a link or no regular file");
+    } else if (crew_.wants_file(entry.name)) {
+      consider(entry, path, local / name, found);
+    }
+  }
+
+  void consider(const Entry& entry, const std::string& path, const fs::path& local, Found& found) {
+    if (is_wanted(entry, local))
+      found.files.push_back(entry);
+    else
+      crew_.done(&MirrorSummary::unchanged, "skip", path, "unchanged");
+  }
+
+  bool is_wanted(const Entry& entry, const fs::path& local) const {
+    const auto file = LocalFile::open(local);
+    const auto size = file ? file->size() : Result<std::uint64_t>{file.error()};
+    const auto time = file ? file->modified() : Result<std::chrono::sys_seconds>{file.error()};
+    if (!size || !time) return true;
+    if (is_newer(entry, *time)) return true;
+    return crew_.how().choose == MirrorOptions::Choose::changed && entry.size && *entry.size != *size;
+  }
+
+  void add_files(const std::string& remote, const fs::path& local, std::vector<Entry> files) {
+    for (std::size_t at = 0; at < files.size(); at += files_in_a_row) {
+      const auto count = std::min(files_in_a_row, files.size() - at);
+      const auto begin = files.begin() + static_cast<std::ptrdiff_t>(at);
+      std::vector<Entry> row(std::make_move_iterator(begin),
+                             std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count)));
+      crew_.add([this, remote, local, row = std::move(row)](Client& client) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+          fetch(client, remote, local, row[i], i + 1 < row.size() ? join_remote(remote, row[i + 1].name) : "");
+      });
+    }
+  }
+
+  void fetch(Client& client, const std::string& remote, const fs::path& local, const Entry& entry,
+             const std::string& next) {
+    const auto path = join_remote(remote, entry.name);
+    if (crew_.dry()) return crew_.done(&MirrorSummary::transferred, "get", path);
+    try {
+      if (!client.is_open()) crew_.retries(client).reopen();
+      const auto outcome =
+          download_file(client, path, local / path_from_utf8(entry.name), how(client, entry, next));
+      crew_.add_bytes(outcome.bytes);
+      const bool unproven = outcome.verdict != Verdict::complete;
+      if (unproven && crew_.how().proof == MirrorOptions::Proof::required)
+        return crew_.done(&MirrorSummary::failed, "fail", path, "nothing proves that it is complete");
+      crew_.done(&MirrorSummary::transferred, "get", path);
+    } catch (const Error& error) {
+      if (error.category() == Category::cancelled) throw;
+      crew_.done(&MirrorSummary::failed, "fail", path, error.what());
+    }
+  }
+
+  FileDownload how(Client& client, const Entry& entry, const std::string& next) {
+    FileDownload how;
+    how.retries = crew_.retries(client);
+    how.range.size = entry.size;
+    how.next = next;
+    if (entry.modified && entry.modified->zone == Timestamp::Zone::utc) how.modified = entry.modified->time;
+    return how;
+  }
+
+  void remove_extra(const fs::path& local, const std::set<fs::path>& names) {
+    std::error_code error;
+    std::vector<fs::path> extra;
+    for (const auto& entry : fs::directory_iterator{local, error}) {
+      if (names.find(entry.path().filename()) == names.end()) extra.push_back(entry.path());
+    }
+    for (const auto& path : extra) {
+      if (!crew_.dry()) fs::remove_all(path, error);
+      crew_.done(error ? &MirrorSummary::failed : &MirrorSummary::removed, error ? "fail" : "remove",
+                 utf8_from_path(path), error ? error.message() : "");
+    }
+  }
+
+  Mirror::Crew& crew_;
+};
+
+Mirror::Mirror(Endpoint server, Credentials credentials, Options options, MirrorOptions how)
+    : crew_(std::make_unique<Crew>(std::move(server), std::move(credentials), std::move(options), std::move(how))) {
+}
+Mirror::~Mirror() = default;
+
+void Mirror::cancel() noexcept { crew_->cancel(); }
+
+MirrorSummary Mirror::download(const std::string& remote, const std::filesystem::path& local) {
+  MirrorDownload work{*crew_};
+  return crew_->run([&](Client& client) { work.directory(client, remote, local); });
+}
+
+}  // namespace plainsock::ftp

@@ -1,0 +1,31 @@
+// Transfers over a session: what has to be asked before and after the data.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "data_mover.hpp"
+#include "session.hpp"
+
+namespace plainsock::ftp {
+
+class Transfers {
+ public:
+  explicit Transfers(Session& session) : session_(session) {}
+
+  Outcome retrieve(const std::string& path, DataSink& sink, const Retrieval& how);
+  Outcome store(const std::string& path, DataSource& source, const Storage& how);
+  std::string list(const std::string& path, ListCommand command);
+
+ private:
+  Outcome run(const Command& command, DataMover& mover, Transfer& transfer, std::uint64_t offset,
+              const std::string& next);
+  void begin_at(std::uint64_t offset);
+  std::string read_listing(const Command& command);
+  std::string list_by_name(const std::string& path, const std::string& verb);
+  std::string list_from_inside(const std::string& path, const std::string& verb);
+
+  Session& session_;
+};
+
+}  // namespace plainsock::ftp
