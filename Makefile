@@ -7,7 +7,8 @@ export CTEST_OUTPUT_ON_FAILURE ?= 1
 
 configure = cmake -S . -B
 # Warnings are errors where the tests are built; a newer compiler's new warning must not stop a user.
-checked = cmake -DPLAINSOCK_WERROR=ON -DCMAKE_BUILD_TYPE=Debug -DPLAINSOCK_IPO=OFF -S . -B
+checked = cmake -DPLAINSOCK_WERROR=ON -DCMAKE_BUILD_TYPE=Debug -DPLAINSOCK_IPO=OFF \
+  -DCMAKE_UNITY_BUILD=ON -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -S . -B
 ctest = ctest --no-tests=error --test-dir
 
 .PHONY: program packages linux windows test check demo clean

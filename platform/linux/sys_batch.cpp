@@ -9,7 +9,6 @@ namespace plainsock::sys {
 namespace {
 
 constexpr std::size_t batch_limit = 64;
-constexpr int dont_wait(Wait wait) noexcept { return wait == Wait::no ? MSG_DONTWAIT : 0; }
 
 // Room for the one control message that is used here: a segment size.
 struct alignas(cmsghdr) SegmentControl {

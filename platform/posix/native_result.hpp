@@ -4,6 +4,7 @@
 #include "plainsock/descriptor.hpp"
 #include "plainsock/error.hpp"
 #include "plainsock/socket_address.hpp"
+#include "platform/sys.hpp"
 #include "system_calls.hpp"
 
 namespace plainsock::sys {
@@ -23,6 +24,9 @@ inline socklen_t size_of(const SocketAddress& address) noexcept {
 inline socklen_t room_of(SocketAddress& address) noexcept {
   return static_cast<socklen_t>(address.storage().size());
 }
+
+// The flag of send(2) and recv(2) for a call that must not wait.
+constexpr int dont_wait(Wait wait) noexcept { return wait == Wait::no ? MSG_DONTWAIT : 0; }
 
 // Calls again for as long as a signal interrupts.
 template <class Call>

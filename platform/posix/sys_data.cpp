@@ -7,8 +7,6 @@
 namespace plainsock::sys {
 namespace {
 
-constexpr int dont_wait(Wait wait) noexcept { return wait == Wait::no ? MSG_DONTWAIT : 0; }
-
 template <class Byte>
 std::size_t fill(std::array<iovec, 64>& vector, std::span<const std::span<Byte>> buffers) noexcept {
   const auto count = std::min(buffers.size(), vector.size());

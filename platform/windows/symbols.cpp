@@ -13,10 +13,10 @@ namespace {
 
 constexpr Symbol families[] = {SYMBOL(AF_UNSPEC), SYMBOL(AF_INET), SYMBOL(AF_INET6), SYMBOL(AF_UNIX)};
 constexpr Symbol types[] = {SYMBOL(SOCK_STREAM), SYMBOL(SOCK_DGRAM)};
-constexpr Symbol flags[] = {SYMBOL(WSA_FLAG_OVERLAPPED), SYMBOL(WSA_FLAG_NO_HANDLE_INHERIT)};
+constexpr Symbol overlapped_flags[] = {SYMBOL(WSA_FLAG_OVERLAPPED), SYMBOL(WSA_FLAG_NO_HANDLE_INHERIT)};
 constexpr Symbol directions[] = {SYMBOL(SD_RECEIVE), SYMBOL(SD_SEND), SYMBOL(SD_BOTH)};
 constexpr Symbol messages[] = {SYMBOL(MSG_PEEK), SYMBOL(MSG_OOB)};
-constexpr Symbol codes[] = {SYMBOL(SIO_UDP_CONNRESET)};
+constexpr Symbol controls[] = {SYMBOL(SIO_UDP_CONNRESET)};
 constexpr Symbol levels[] = {SYMBOL(SOL_SOCKET), SYMBOL(IPPROTO_TCP), SYMBOL(IPPROTO_UDP), SYMBOL(IPPROTO_IP),
                              SYMBOL(IPPROTO_IPV6)};
 constexpr Symbol socket_options[] = {
@@ -110,7 +110,7 @@ TracedSymbol type(int value) noexcept {
   return {[](TraceText& t, const TracedSymbol& s) noexcept { print_one(t, types, s.value); }, value};
 }
 TracedSymbol socket_flags(DWORD value) noexcept {
-  return {[](TraceText& t, const TracedSymbol& s) noexcept { print_bits(t, flags, s.value); }, value};
+  return {[](TraceText& t, const TracedSymbol& s) noexcept { print_bits(t, overlapped_flags, s.value); }, value};
 }
 TracedSymbol direction(int value) noexcept {
   return {[](TraceText& t, const TracedSymbol& s) noexcept { print_one(t, directions, s.value); }, value};
@@ -119,7 +119,7 @@ TracedSymbol message_flags(int value) noexcept {
   return {[](TraceText& t, const TracedSymbol& s) noexcept { print_bits(t, messages, s.value); }, value};
 }
 TracedSymbol control_code(DWORD value) noexcept {
-  return {[](TraceText& t, const TracedSymbol& s) noexcept { print_one(t, codes, s.value); }, value};
+  return {[](TraceText& t, const TracedSymbol& s) noexcept { print_one(t, controls, s.value); }, value};
 }
 TracedSymbol level(int value) noexcept {
   return {[](TraceText& t, const TracedSymbol& s) noexcept { print_one(t, levels, s.value); }, value};

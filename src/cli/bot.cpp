@@ -17,7 +17,7 @@ void add_file_option(CLI::App& command, std::string& file) {
   command.add_option("--db", file, "The SQLite file, created when it is missing")->capture_default_str();
 }
 
-void add_serve(CLI::App& bot, Context& context) {
+void add_bot_serve(CLI::App& bot, Context& context) {
   auto* command = bot.add_subcommand("serve", "Answer questions, by UDP or TCP");
   const auto options = std::make_shared<BotServeOptions>();
   add_listen_options(*command, options->listen);
@@ -59,7 +59,7 @@ void add_bot(CLI::App& app, Context& context) {
   auto* bot = app.add_subcommand("bot", "A bot that answers the questions that it has been taught");
   bot->require_subcommand(1);
   bot->fallthrough();
-  add_serve(*bot, context);
+  add_bot_serve(*bot, context);
   add_teach(*bot, context);
   add_list(*bot, context);
   add_ask(*bot, context);

@@ -66,7 +66,7 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, Close> statement_;
 };
 
-constexpr int patience = 5000;  // milliseconds, while another program writes
+constexpr int busy_patience = 5000;  // milliseconds, while another program writes
 
 }  // namespace
 
@@ -76,7 +76,7 @@ BotStore::BotStore(const std::string& file) : database_(std::make_unique<Databas
   database_->handle.reset(handle);
   database_->file = file;
   if (opened != SQLITE_OK) database_->fail("open");
-  sqlite3_busy_timeout(handle, patience);
+  sqlite3_busy_timeout(handle, busy_patience);
   Statement{*database_, "CREATE TABLE IF NOT EXISTS lesson (question TEXT PRIMARY KEY, answer TEXT NOT NULL)"}
       .step();
 }

@@ -18,7 +18,7 @@ Status serve_raw_chat(const ChatServeOptions& options, const Context& context) {
   return serve_tcp(serve, context);
 }
 
-void add_serve(CLI::App& chat, Context& context) {
+void add_chat_serve(CLI::App& chat, Context& context) {
   auto* command = chat.add_subcommand("serve", "Open a chat room; what is typed here is said as `server`");
   const auto options = std::make_shared<ChatServeOptions>();
   add_listen_options(*command, options->listen);
@@ -61,7 +61,7 @@ void add_chat(CLI::App& app, Context& context) {
   auto* chat = app.add_subcommand("chat", "A chat room, and a seat in it");
   chat->require_subcommand(1);
   chat->fallthrough();
-  add_serve(*chat, context);
+  add_chat_serve(*chat, context);
   add_join(*chat, context);
 }
 

@@ -15,9 +15,9 @@ namespace plainsock::cli {
 namespace {
 
 constexpr std::string_view prompt = "> ";
-constexpr std::size_t longest_line = 32 * 1024;      // what a server may send
-constexpr std::size_t most_unsent = 64 * 1024;       // what is read ahead from stdin
-constexpr std::string_view clear_line = "\r\x1b[K";  // ECMA-48: carriage return, erase in line
+constexpr std::size_t longest_server_line = 32 * 1024;  // what a server may send
+constexpr std::size_t most_unsent = 64 * 1024;          // what is read ahead from stdin
+constexpr std::string_view clear_line = "\r\x1b[K";     // ECMA-48: carriage return, erase in line
 
 // At a terminal the prompt stands below what comes in.
 class Screen {
@@ -125,7 +125,7 @@ class Seat {
   Stop stop_;
   Poller poller_;
   Stop::Wakes wakes_;
-  LineReader lines_{longest_line};
+  LineReader lines_{longest_server_line};
   std::string unsent_;
   Interest watched_ = Interest::read;
   Deadline leave_by_ = Deadline::never();

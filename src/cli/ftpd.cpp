@@ -13,7 +13,7 @@
 namespace plainsock::cli {
 namespace {
 
-struct Options {
+struct FtpdOptions {
   std::string root = ".";
   std::string bind;
   std::uint16_t port = 2121;
@@ -30,7 +30,7 @@ std::filesystem::path path_of(const std::string& text) {
 
 Failure usage(const std::string& what) { return {Status::usage, "usage: " + what + " (plainsock ftpd --help)"}; }
 
-SocketAddress address_of(const Options& options, const Context& context) {
+SocketAddress address_of(const FtpdOptions& options, const Context& context) {
   if (options.bind.empty())
     return {IpAddress::loopback(context.family == Family::ipv6 ? Family::ipv6 : Family::ipv4), options.port};
   const auto ip = IpAddress::parse(options.bind);
@@ -57,7 +57,7 @@ std::string first_line(std::istream& in, const std::string& name) {
   return line;
 }
 
-std::optional<ftp::ServerUser> user_of(const Options& options) {
+std::optional<ftp::ServerUser> user_of(const FtpdOptions& options) {
   if (options.user.empty() != options.password_file.empty())
     throw usage("--user and --password-file belong together");
   if (options.user.empty()) return std::nullopt;
@@ -66,7 +66,7 @@ std::optional<ftp::ServerUser> user_of(const Options& options) {
   return ftp::ServerUser{options.user, first_line(file, options.password_file)};
 }
 
-ftp::ServerOptions server_options(const Options& options, const Context& context) {
+ftp::ServerOptions server_options(const FtpdOptions& options, const Context& context) {
   ftp::ServerOptions server;
   server.root = path_of(options.root);
   server.address = address_of(options, context);
@@ -79,7 +79,7 @@ ftp::ServerOptions server_options(const Options& options, const Context& context
 
 void stop(void* server) noexcept { static_cast<ftp::Server*>(server)->stop(); }
 
-Status run(const Options& options, const Context& context) {
+Status serve_files(const FtpdOptions& options, const Context& context) {
   ftp::Server server{server_options(options, context)};
   const console::InterruptScope interrupt{&stop, &server};
   print_line("listening " + server.address().to_string(), Flush::yes);
@@ -92,7 +92,7 @@ Status run(const Options& options, const Context& context) {
 void add_ftpd(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand(
       "ftpd", "A small FTP server: shows ROOT and nothing else, on the loopback address unless told otherwise");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<FtpdOptions>();
   command->add_option("ROOT", options->root, "The folder to serve")->capture_default_str();
   command->add_option("--bind", options->bind, "The IP address to listen on; default 127.0.0.1, with -6 ::1");
   command->add_option("--port", options->port, "The port, 0 for any free one")->capture_default_str();
@@ -104,7 +104,8 @@ void add_ftpd(CLI::App& app, Context& context) {
   command->add_option("--max-clients", options->max_clients, "How many may be connected at once")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command->callback([options, &context] { context.run = [options, &context] { return run(*options, context); }; });
+  command->callback(
+      [options, &context] { context.run = [options, &context] { return serve_files(*options, context); }; });
 }
 
 }  // namespace plainsock::cli

@@ -9,7 +9,7 @@
 namespace plainsock::cli {
 namespace {
 
-struct Options {
+struct ResolveOptions {
   std::vector<std::string> names;
   std::string service;
 };
@@ -17,13 +17,13 @@ struct Options {
 using Json = nlohmann::ordered_json;
 
 // With a service the port belongs to the answer; without one only the address is asked for.
-std::string text_of(const SocketAddress& address, const Options& options) {
+std::string line_of(const SocketAddress& address, const ResolveOptions& options) {
   return options.service.empty() ? address.ip().to_string() : address.to_string();
 }
 
 class Resolve {
  public:
-  Resolve(const Options& options, const Context& context) : options_(options), context_(context) {}
+  Resolve(const ResolveOptions& options, const Context& context) : options_(options), context_(context) {}
 
   void name(const std::string& name) {
     if (name.empty()) return;
@@ -32,7 +32,7 @@ class Resolve {
       failed_ = true;
       return complain("resolve " + name + ": " + addresses.error().message());
     }
-    for (const auto& address : *addresses) show(name, text_of(address, options_));
+    for (const auto& address : *addresses) show(name, line_of(address, options_));
   }
 
   Status finish() const {
@@ -50,13 +50,13 @@ class Resolve {
       print_line(name + '\t' + address);
   }
 
-  const Options& options_;
+  const ResolveOptions& options_;
   const Context& context_;
   Json records_ = Json::array();
   bool failed_ = false;
 };
 
-Status run(const Options& options, const Context& context) {
+Status resolve_all(const ResolveOptions& options, const Context& context) {
   Resolve command{options, context};
   if (options.names.empty())
     for_each_input_line("name> ", [&](const std::string& line) { command.name(line); });
@@ -69,10 +69,11 @@ Status run(const Options& options, const Context& context) {
 
 void add_resolve(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("resolve", "Look names up: a line NAME<TAB>ADDRESS for each distinct address");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ResolveOptions>();
   command->add_option("NAME", options->names, "Names or addresses; none: names from stdin, one a line");
   command->add_option("--service", options->service, "A service name or port number, shown with each address");
-  command->callback([options, &context] { context.run = [options, &context] { return run(*options, context); }; });
+  command->callback(
+      [options, &context] { context.run = [options, &context] { return resolve_all(*options, context); }; });
 }
 
 }  // namespace plainsock::cli

@@ -13,8 +13,8 @@
 namespace plainsock::cli {
 namespace {
 
-constexpr std::size_t most_lines = 1000;         // read ahead of the server
-constexpr std::size_t longest_line = 64 * 1024;  // a longer one is cut into several
+constexpr std::size_t most_lines = 1000;               // read ahead of the server
+constexpr std::size_t longest_input_line = 64 * 1024;  // a longer one is cut into several
 
 std::streambuf& input() {
   static std::streambuf& buffer = *(std::ios::sync_with_stdio(false), std::cin.rdbuf());
@@ -27,7 +27,7 @@ bool read_line(std::string& line) {
   for (auto letter = buffer.sbumpc(); letter != EOF; letter = buffer.sbumpc()) {
     if (letter == '\n') return true;
     line += static_cast<char>(letter);
-    if (line.size() == longest_line) return true;
+    if (line.size() == longest_input_line) return true;
   }
   return !line.empty();
 }

@@ -12,7 +12,7 @@
 namespace plainsock::cli {
 namespace {
 
-struct Options {
+struct ServicesOptions {
   std::vector<std::string> wanted;
   bool udp = false;
 };
@@ -53,7 +53,7 @@ std::string reason(std::error_code error) {
 
 class Services {
  public:
-  Services(const Options& options, const Context& context)
+  Services(const ServicesOptions& options, const Context& context)
       : transport_(options.udp ? Transport::udp : Transport::tcp), json_(context.json) {}
 
   void show(const std::string& wanted) {
@@ -83,7 +83,7 @@ class Services {
   bool failed_ = false;
 };
 
-Status run(const Options& options, const Context& context) {
+Status list_services(const ServicesOptions& options, const Context& context) {
   Services command{options, context};
   const auto wanted = options.wanted.empty() ? std::vector<std::string>{"domain", "http", "ftp"} : options.wanted;
   for (const auto& each : wanted) command.show(each);
@@ -95,10 +95,11 @@ Status run(const Options& options, const Context& context) {
 void add_services(CLI::App& app, Context& context) {
   auto* command =
       app.add_subcommand("services", "Well-known services: a line NAME<TAB>PORT/tcp for each name or port");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<ServicesOptions>();
   command->add_option("NAME|PORT", options->wanted, "Service names or port numbers; none: domain, http, ftp");
   command->add_flag("--udp", options->udp, "The UDP service of that name or port");
-  command->callback([options, &context] { context.run = [options, &context] { return run(*options, context); }; });
+  command->callback(
+      [options, &context] { context.run = [options, &context] { return list_services(*options, context); }; });
 }
 
 }  // namespace plainsock::cli

@@ -14,7 +14,7 @@
 namespace plainsock::cli {
 namespace {
 
-struct Options {
+struct TcpSendOptions {
   std::string host;
   std::string port;
   std::optional<std::string> message;
@@ -60,7 +60,7 @@ Result<std::size_t> read_some(TcpStream& stream, std::span<std::byte> room, cons
   }
 }
 
-Status run(const Options& options, const Context& context) {
+Status send_over_tcp(const TcpSendOptions& options, const Context& context) {
   const auto stream = std::make_shared<TcpStream>(connect_to(options.host, options.port, context));
   const auto where = options.host + ':' + options.port;
   const auto sender = std::make_shared<Sender>(stream, context.patience());
@@ -82,11 +82,12 @@ Status run(const Options& options, const Context& context) {
 
 void add_tcp_send(CLI::App& tcp, Context& context) {
   auto* command = tcp.add_subcommand("send", "Send MESSAGE (or stdin), then print what comes back until the end");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<TcpSendOptions>();
   command->add_option("HOST", options->host, "A name or an address")->required();
   command->add_option("PORT", options->port, "A port number or a service's name")->required();
   command->add_option("MESSAGE", options->message, "What to send, as it is; none: stdin until its end");
-  command->callback([options, &context] { context.run = [options, &context] { return run(*options, context); }; });
+  command->callback(
+      [options, &context] { context.run = [options, &context] { return send_over_tcp(*options, context); }; });
 }
 
 }  // namespace plainsock::cli

@@ -15,7 +15,7 @@
 namespace plainsock::cli {
 namespace {
 
-struct Options {
+struct UdpSendOptions {
   std::string host;
   std::string port;
   std::optional<std::string> message;
@@ -24,7 +24,7 @@ struct Options {
 
 class Send {
  public:
-  Send(const Options& options, const Context& context)
+  Send(const UdpSendOptions& options, const Context& context)
       : options_(options), exchange_(options.host, options.port, context) {}
 
   // A reply is a line of its own, so that several can be told apart.
@@ -47,14 +47,14 @@ class Send {
   }
 
  private:
-  const Options& options_;
+  const UdpSendOptions& options_;
   UdpExchange exchange_;
   unsigned sent_ = 0;
   unsigned answered_ = 0;
 };
 
 // What a person types is a datagram a line; a file or a pipe is one datagram.
-Status run(const Options& options, const Context& context) {
+Status send_datagrams(const UdpSendOptions& options, const Context& context) {
   Send command{options, context};
   if (options.message)
     command.message(*options.message);
@@ -69,14 +69,15 @@ Status run(const Options& options, const Context& context) {
 
 void add_udp_send(CLI::App& udp, Context& context) {
   auto* command = udp.add_subcommand("send", "Send MESSAGE (or stdin) as one datagram and print the reply");
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<UdpSendOptions>();
   command->add_option("HOST", options->host, "A name or an address")->required();
   command->add_option("PORT", options->port, "A port number or a service's name")->required();
   command->add_option("MESSAGE", options->message, "What to send; none: all of stdin, at a terminal each line");
   command->add_option("--count", options->count, "Send it so many times, each after the reply to the one before")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  command->callback([options, &context] { context.run = [options, &context] { return run(*options, context); }; });
+  command->callback(
+      [options, &context] { context.run = [options, &context] { return send_datagrams(*options, context); }; });
 }
 
 }  // namespace plainsock::cli

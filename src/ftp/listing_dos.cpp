@@ -45,7 +45,7 @@ struct Time {
 };
 
 // "11:05AM", "11:05 AM", "11:05a", "23:05"
-std::optional<Time> read_time(const Words& words, std::size_t at) {
+std::optional<Time> dos_time(const Words& words, std::size_t at) {
   const std::size_t digits = std::min(words[at].find_first_not_of("0123456789:"), words[at].size());
   const auto clock = read_clock(words[at].substr(0, digits));
   HalfDay half = read_half_day(words[at].substr(digits));
@@ -65,7 +65,7 @@ std::optional<std::uint64_t> read_size(std::string_view word) {
   return text::is_digit(word.empty() ? ' ' : word[0]) ? text::number<std::uint64_t>(digits) : std::nullopt;
 }
 
-std::optional<Entry::Kind> kind_of(std::string_view mark) {
+std::optional<Entry::Kind> dos_kind(std::string_view mark) {
   constexpr std::array<std::pair<std::string_view, Entry::Kind>, 4> marks = {{{"<DIR>", Entry::Kind::directory},
                                                                               {"<JUNCTION>", Entry::Kind::link},
                                                                               {"<SYMLINKD>", Entry::Kind::link},
@@ -96,10 +96,10 @@ std::string_view name_after_mark(std::string_view mark, std::string_view rest) {
 std::optional<Entry> parse_dos(std::string_view line) {
   const Words words(line);
   const auto day = read_day(words[0]);
-  const auto time = read_time(words, 1);
+  const auto time = dos_time(words, 1);
   if (!day || !time) return std::nullopt;
   const std::size_t column = 1 + time->words;
-  const auto mark = kind_of(words[column]);
+  const auto mark = dos_kind(words[column]);
   const auto size = read_size(words[column]);
   if (!mark && !size) return std::nullopt;
   const std::string_view rest = words.after(column);

@@ -16,7 +16,7 @@ bool is_type(std::string_view word) {
          });
 }
 
-Entry::Kind kind_of(std::string_view type) {
+Entry::Kind os400_kind(std::string_view type) {
   constexpr std::array<std::string_view, 5> directories = {"*DIR", "*DDIR", "*LIB", "*FLR", "*FILE"};
   const bool holds_others = std::find(directories.begin(), directories.end(), type) != directories.end();
   return holds_others ? Entry::Kind::directory : Entry::Kind::file;
@@ -57,7 +57,7 @@ std::optional<Entry> parse_os400(std::string_view line, std::chrono::sys_seconds
   if (name.empty()) return std::nullopt;
   Entry entry;
   entry.name = name;
-  entry.kind = kind_of(words[type]);
+  entry.kind = os400_kind(words[type]);
   entry.owner = words[0];
   if (type == 4 && words[type] == "*STMF") entry.size = size;  // other objects' sizes are not what RETR sends
   if (type == 4) entry.modified = only_reading(words[2], *clock, now);

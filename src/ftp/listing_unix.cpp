@@ -20,7 +20,7 @@ bool is_mode(std::string_view word) {
          word.substr(1, 9).find_first_not_of("-rwxsStTlLX") == std::string_view::npos;
 }
 
-Entry::Kind kind_of(char type) {
+Entry::Kind unix_kind(char type) {
   switch (type) {
     case '-':
       return Entry::Kind::file;
@@ -75,7 +75,7 @@ std::optional<Entry> parse_numeric(const Words& words) {
   constexpr unsigned type_bits = 0170000, directory = 0040000, file = 0100000, link = 0120000;
   const unsigned type = *mode & type_bits;
   Entry entry;
-  entry.kind = kind_of(type == directory ? 'd' : type == file ? '-' : type == link ? 'l' : 's');
+  entry.kind = unix_kind(type == directory ? 'd' : type == file ? '-' : type == link ? 'l' : 's');
   if (entry.kind == Entry::Kind::file) entry.size = size;
   entry.modified = Timestamp{std::chrono::sys_seconds{std::chrono::seconds{*time}}};
   entry.permissions = words[0];
@@ -97,7 +97,7 @@ std::optional<Entry> parse_unix(std::string_view line, std::chrono::sys_seconds 
   const bool is_device = is_major(words[found->size_word - 1]);
   const auto size = is_device ? std::nullopt : text::number<std::uint64_t>(words[found->size_word]);
   Entry entry;
-  entry.kind = kind_of(words[mode][0]);
+  entry.kind = unix_kind(words[mode][0]);
   if (entry.kind == Entry::Kind::file) entry.size = size;
   entry.modified = found->date.time;
   entry.permissions = words[mode];

@@ -19,7 +19,7 @@ std::optional<Versioned> split_version(std::string_view word) {
 }
 
 // "16-JAN-2026"
-std::optional<Timestamp> read_time(std::string_view date, std::string_view time) {
+std::optional<Timestamp> vms_time(std::string_view date, std::string_view time) {
   const auto [day_text, rest] = text::split(date, '-');
   const auto [month_name, year_text] = text::split(rest, '-');
   const auto day = text::number<unsigned>(day_text);
@@ -66,7 +66,7 @@ std::optional<Entry> parse_vms(std::string_view line) {
   Entry entry;
   read_name(entry, words[0], versioned->name);
   for (std::size_t i = 1; i < words.size() && !entry.modified; ++i)
-    entry.modified = read_time(words[i], words[i + 1]);
+    entry.modified = vms_time(words[i], words[i + 1]);
   const bool refused = words[1].starts_with("%RMS-");  // instead of the columns: the server may not look
   if (!entry.modified && !refused) return std::nullopt;
   const std::string_view columns = words.from_to(1, words.size() - 1);

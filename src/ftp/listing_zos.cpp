@@ -23,7 +23,7 @@ Entry entry(std::string_view name, Entry::Kind kind) {
 bool is_partitioned(std::string_view organisation) { return organisation.starts_with("PO"); }
 
 // "2026/01/16" and "10:11" behind it, if a time is there.
-std::optional<Timestamp> read_time(std::string_view date, std::string_view time) {
+std::optional<Timestamp> zos_time(std::string_view date, std::string_view time) {
   const auto [year, rest] = text::split(date, '/');
   const auto [month, day] = text::split(rest, '/');
   const auto y = text::number<int>(year);
@@ -74,7 +74,7 @@ std::optional<Entry> parse_zos_dataset(std::string_view line) {
                                                       "VSAM", "PATH", "GDG",  "PS-E", "PS-L"};
   if (std::find(known.begin(), known.end(), organisation) == known.end()) return std::nullopt;
   Entry result = entry(name, is_partitioned(organisation) ? Entry::Kind::directory : Entry::Kind::file);
-  result.modified = read_time(words[2], {});
+  result.modified = zos_time(words[2], {});
   return result;
 }
 
@@ -83,7 +83,7 @@ std::optional<Entry> parse_zos_member(std::string_view line) {
   const Words words(line);
   if (words[0].find('.') != std::string_view::npos || !is_zos_name(words[0])) return std::nullopt;
   Entry result = entry(words[0], Entry::Kind::file);
-  result.modified = read_time(words[3], words[4]);
+  result.modified = zos_time(words[3], words[4]);
   if (result.modified) result.owner = words[8];
   return result;
 }

@@ -9,8 +9,6 @@
 namespace plainsock::ftp {
 namespace {
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
-
 std::optional<std::uint64_t> byte_count(std::string_view digits) {
   const auto count = text::number<std::int64_t>(digits);
   if (!count) return std::nullopt;
@@ -61,7 +59,7 @@ std::optional<std::string> path_in(const Reply& reply) {
   // Some servers do not double a quote inside: `257 "/a"b" is the current directory`.
   const std::string_view rest = quoted->commentary;
   if ((!rest.empty() && text::is_letter(rest[0])) || rest.find('"') != std::string_view::npos) return std::nullopt;
-  if (std::any_of(quoted->path.begin(), quoted->path.end(), is_control)) return std::nullopt;
+  if (std::any_of(quoted->path.begin(), quoted->path.end(), text::is_control)) return std::nullopt;
   return std::move(quoted->path);
 }
 

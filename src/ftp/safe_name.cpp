@@ -8,8 +8,6 @@
 namespace plainsock::ftp {
 namespace {
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
-
 // "Naming Files, Paths, and Namespaces" (Microsoft): an extension, and spaces before it, make no difference.
 // The digits include the superscripts of ISO 8859-1, in UTF-8.
 bool is_windows_device(std::string_view name) {
@@ -30,7 +28,7 @@ std::string_view name_problem(std::string_view name) noexcept {
   if (name == "." || name == "..") return "the name is a directory of every directory";
   if (name.find_first_of("/\\") != std::string_view::npos) return "the name contains a path separator";
   if (name.find(':') != std::string_view::npos) return "the name contains a colon (a drive or a stream on Windows)";
-  if (std::any_of(name.begin(), name.end(), is_control)) return "the name contains a control character";
+  if (std::any_of(name.begin(), name.end(), text::is_control)) return "the name contains a control character";
   if (name.back() == '.' || name.back() == ' ') return "the name ends in a dot or a space, which Windows drops";
   if (is_windows_device(name)) return "the name is a device on Windows";
   return {};

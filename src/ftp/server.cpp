@@ -11,7 +11,6 @@
 namespace plainsock::ftp {
 namespace {
 
-using server::Session;
 using server::Shared;
 
 // Each session has two keys in the Poller, its number and the one after it; numbers are never used again, so an
@@ -86,12 +85,12 @@ class Server::Implementation {
     // A reply follows another one, and must not wait for the first one's acknowledgement.
     static_cast<void>(stream.socket().set(option::no_delay, true));
     const auto number = std::exchange(next_session_, next_session_ + 2);
-    auto session = std::make_unique<Session>(shared_, poller_, std::move(stream), number, number + 1);
+    auto session = std::make_unique<server::Session>(shared_, poller_, std::move(stream), number, number + 1);
     auto& kept = *sessions_.emplace(number, std::move(session)).first->second;
     after(number, kept);
   }
 
-  void after(std::uintptr_t number, const Session& session) {
+  void after(std::uintptr_t number, const server::Session& session) {
     if (session.is_over())
       sessions_.erase(number);
     else
@@ -115,7 +114,7 @@ class Server::Implementation {
   Shared shared_;
   Poller poller_;
   TcpListener listener_;
-  std::unordered_map<std::uintptr_t, std::unique_ptr<Session>> sessions_;
+  std::unordered_map<std::uintptr_t, std::unique_ptr<server::Session>> sessions_;
   std::uintptr_t next_session_ = first_session;
   Deadline next_look_ = Deadline::never();
   bool accepting_ = true;

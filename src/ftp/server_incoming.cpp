@@ -9,7 +9,7 @@
 namespace plainsock::ftp::server {
 namespace {
 
-constexpr int blocks_in_a_turn = 8;
+constexpr int reads_in_a_turn = 8;
 
 // A number may be taken by a file that another run has left; create() tells.
 std::filesystem::path next_name(const std::filesystem::path& folder) {
@@ -49,7 +49,7 @@ Incoming::~Incoming() {
 
 Progress Incoming::advance(TcpStream& from, std::span<char> block) {
   const auto room = block.subspan(1);  // CrlfToLf may need the byte before
-  for (int turn = 0; turn < blocks_in_a_turn; ++turn) {
+  for (int turn = 0; turn < reads_in_a_turn; ++turn) {
     const auto came = from.try_read_some(std::as_writable_bytes(room));
     if (!came) return would_block(came.error()) ? Progress::waiting : Progress::broken;
     if (*came == 0) return Progress::done;

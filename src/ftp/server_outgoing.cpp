@@ -10,7 +10,7 @@ namespace plainsock::ftp::server {
 namespace {
 
 constexpr std::size_t block_size = 128 * 1024;  // for each client that is being served: 500 of them take 64 MiB
-constexpr int blocks_in_a_turn = 8;
+constexpr int writes_in_a_turn = 8;
 
 }  // namespace
 
@@ -30,7 +30,7 @@ Result<Outgoing> Outgoing::file(const std::filesystem::path& path, std::uint64_t
 }
 
 Progress Outgoing::advance(TcpStream& to) {
-  for (int turn = 0; turn < blocks_in_a_turn; ++turn) {
+  for (int turn = 0; turn < writes_in_a_turn; ++turn) {
     if (sent_ == filled_) {
       const auto refilled = refill();
       if (refilled != Progress::working) return refilled;

@@ -5,7 +5,7 @@
 namespace plainsock::ftp {
 namespace {
 
-std::optional<DataAddress> parse(const std::string& line) {
+std::optional<DataAddress> address_in(const std::string& line) {
   return data_address(Reply{std::stoi(line.substr(0, 3)), {line}, {}});
 }
 
@@ -30,7 +30,7 @@ TEST(DataAddress, reads_every_form_of_227_that_servers_send) {
            "227 (ok) 127,0,0,1,4,1",
            "227 (127,000,000,001,004,001)",
        }) {
-    EXPECT_EQ(parse(line), lab) << line;
+    EXPECT_EQ(address_in(line), lab) << line;
   }
 }
 
@@ -58,12 +58,12 @@ TEST(DataAddress, refuses_a_227_whose_numbers_are_not_six_whole_octets) {
            "227",
            "227 (((((,,,,,,",
        }) {
-    EXPECT_EQ(parse(line), std::nullopt) << line;
+    EXPECT_EQ(address_in(line), std::nullopt) << line;
   }
 }
 
 TEST(DataAddress, keeps_an_address_of_zeros_for_the_caller_to_ignore) {
-  EXPECT_EQ(parse("227 (0,0,0,0,4,1)"), (DataAddress{"0.0.0.0", 1025}));
+  EXPECT_EQ(address_in("227 (0,0,0,0,4,1)"), (DataAddress{"0.0.0.0", 1025}));
 }
 
 TEST(DataAddress, reads_every_form_of_229_that_servers_send) {
@@ -79,7 +79,7 @@ TEST(DataAddress, reads_every_form_of_229_that_servers_send) {
            "229 |||5000|",
            "229 (((((5000()",
        }) {
-    EXPECT_EQ(parse(line), port_5000) << line;
+    EXPECT_EQ(address_in(line), port_5000) << line;
   }
 }
 
@@ -98,14 +98,14 @@ TEST(DataAddress, refuses_a_229_without_a_whole_port) {
            "229 5000",
            "229",
        }) {
-    EXPECT_EQ(parse(line), std::nullopt) << line;
+    EXPECT_EQ(address_in(line), std::nullopt) << line;
   }
 }
 
 TEST(DataAddress, depends_on_the_code_and_not_on_the_command) {
-  EXPECT_EQ(parse("227 (|||5000|)"), std::nullopt);
-  EXPECT_EQ(parse("229 (127,0,0,1,4,1)"), std::nullopt);
-  EXPECT_EQ(parse("200 (127,0,0,1,4,1)"), std::nullopt);
+  EXPECT_EQ(address_in("227 (|||5000|)"), std::nullopt);
+  EXPECT_EQ(address_in("229 (127,0,0,1,4,1)"), std::nullopt);
+  EXPECT_EQ(address_in("200 (127,0,0,1,4,1)"), std::nullopt);
 }
 
 TEST(DataAddress, writes_the_arguments_of_port_and_eprt) {
@@ -118,7 +118,7 @@ TEST(DataAddress, writes_the_arguments_of_port_and_eprt) {
 TEST(DataAddress, what_port_writes_can_be_read) {
   for (int port : {1, 255, 256, 43210, 65535}) {
     const std::string argument = port_argument("10.20.30.40", static_cast<std::uint16_t>(port));
-    EXPECT_EQ(parse("227 (" + argument + ")"), (DataAddress{"10.20.30.40", static_cast<std::uint16_t>(port)}));
+    EXPECT_EQ(address_in("227 (" + argument + ")"), (DataAddress{"10.20.30.40", static_cast<std::uint16_t>(port)}));
   }
 }
 

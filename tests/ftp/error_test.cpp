@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "reply_of.hpp"
+
 namespace plainsock::ftp {
 namespace {
-
-Reply reply(int code, const std::string& text = "text") { return {code, {std::to_string(code) + " " + text}, {}}; }
 
 TEST(FtpError, names_the_step_and_the_reply) {
   const Error error("RETR f.bin", reply(550, "No such file"));

@@ -10,7 +10,7 @@
 namespace plainsock::test {
 namespace {
 
-std::string text_of(const std::filesystem::path& path) { return path.string(); }
+std::string printed(const std::filesystem::path& path) { return path.string(); }
 
 class FtpGet : public testing::Test {
  protected:
@@ -24,7 +24,7 @@ TEST_F(FtpGet, brings_64_mebibytes_exactly_from_a_real_server) {
   const RealServer server{"vsftpd"};
   const auto content = test_bytes(64 * 1024 * 1024);
   write_file(server.pub() / "f.bin", content);
-  const auto done = run({"ftp", "get", server.url() + "f.bin", "-o", text_of(out_)});
+  const auto done = run({"ftp", "get", server.url() + "f.bin", "-o", printed(out_)});
   EXPECT_EQ(done.exit_code, 0) << done.err;
   EXPECT_EQ(done.out, "");
   EXPECT_TRUE(read_file(out_) == content);
@@ -32,7 +32,7 @@ TEST_F(FtpGet, brings_64_mebibytes_exactly_from_a_real_server) {
 
 TEST_F(FtpGet, exits_78_for_a_missing_file_and_leaves_none) {
   const RealServer server{"pure-ftpd"};
-  const auto done = run({"ftp", "get", server.url() + "missing", "-o", text_of(out_)});
+  const auto done = run({"ftp", "get", server.url() + "missing", "-o", printed(out_)});
   EXPECT_EQ(done.exit_code, 78);
   EXPECT_TRUE(done.err.starts_with("plainsock: RETR missing: 550 ")) << done.err;
   EXPECT_TRUE(folder_is_empty());
@@ -41,14 +41,14 @@ TEST_F(FtpGet, exits_78_for_a_missing_file_and_leaves_none) {
 TEST_F(FtpGet, exits_67_when_the_login_is_refused) {
   const RealServer server{"vsftpd"};
   const auto address = server.address().to_string();
-  const auto done = run({"ftp", "get", "ftp://ftplab:wrong@" + address + "/f", "-o", text_of(out_)});
+  const auto done = run({"ftp", "get", "ftp://ftplab:wrong@" + address + "/f", "-o", printed(out_)});
   EXPECT_EQ(done.exit_code, 67);
   EXPECT_EQ(done.err.find("wrong"), std::string::npos) << done.err;
   EXPECT_TRUE(folder_is_empty());
 }
 
 TEST_F(FtpGet, names_operation_address_and_cause_when_nobody_listens) {
-  const auto done = run({"ftp", "get", "ftp://127.0.0.1:1/f", "-o", text_of(out_)});
+  const auto done = run({"ftp", "get", "ftp://127.0.0.1:1/f", "-o", printed(out_)});
   EXPECT_EQ(done.exit_code, 1);
   EXPECT_TRUE(done.err.starts_with("plainsock: connect 127.0.0.1:1: ")) << done.err;
   EXPECT_EQ(std::count(done.err.begin(), done.err.end(), '\n'), 1);
@@ -57,7 +57,7 @@ TEST_F(FtpGet, names_operation_address_and_cause_when_nobody_listens) {
 
 TEST_F(FtpGet, exits_28_when_a_reply_does_not_come_in_time) {
   const ScriptedServer server{"RETR silence", "content"};
-  const auto done = run({"--timeout", "0.5", "ftp", "get", server.url() + "f", "-o", text_of(out_)});
+  const auto done = run({"--timeout", "0.5", "ftp", "get", server.url() + "f", "-o", printed(out_)});
   EXPECT_EQ(done.exit_code, 28);
   EXPECT_EQ(done.err, "plainsock: RETR f: no reply within 0.5 s\n");
   EXPECT_TRUE(folder_is_empty());
@@ -65,14 +65,14 @@ TEST_F(FtpGet, exits_28_when_a_reply_does_not_come_in_time) {
 
 TEST_F(FtpGet, exits_5_when_the_data_are_cut_short) {
   const ScriptedServer server{"RETR send 150 go | data 3 | end | send 226 done", "content"};
-  const auto done = run({"ftp", "get", server.url() + "f", "-o", text_of(out_)});
+  const auto done = run({"ftp", "get", server.url() + "f", "-o", printed(out_)});
   EXPECT_EQ(done.exit_code, 5) << done.err;
   EXPECT_TRUE(folder_is_empty());
 }
 
 TEST_F(FtpGet, takes_the_name_from_the_url_and_the_folder_from_the_option) {
   const ScriptedServer server{"", "content"};
-  const auto done = run({"ftp", "get", server.url() + "a/f.txt", "-o", text_of(folder_.path()) + "/"});
+  const auto done = run({"ftp", "get", server.url() + "a/f.txt", "-o", printed(folder_.path()) + "/"});
   EXPECT_EQ(done.exit_code, 0) << done.err;
   EXPECT_EQ(read_file(folder_ / "f.txt"), "content");
 }
@@ -88,7 +88,7 @@ TEST_F(FtpGet, writes_to_stdout_and_converts_line_ends_when_asked) {
 TEST_F(FtpGet, goes_on_with_the_other_files_and_exits_4_when_one_is_missing) {
   const ScriptedServer server{"RETR send 550 no\nRETR send 150 go | data | end | send 226 done", "content"};
   const auto done =
-      run({"ftp", "get", server.url() + "a", server.url() + "b", "-o", text_of(folder_.path()) + "/"});
+      run({"ftp", "get", server.url() + "a", server.url() + "b", "-o", printed(folder_.path()) + "/"});
   EXPECT_EQ(done.exit_code, 4);
   EXPECT_EQ(done.err, "plainsock: RETR a: 550 no\n");
   EXPECT_EQ(read_file(folder_ / "b"), "content");
@@ -98,7 +98,7 @@ TEST_F(FtpGet, goes_on_with_the_other_files_and_exits_4_when_one_is_missing) {
 TEST_F(FtpGet, shows_the_dialogue_without_the_password) {
   const ScriptedServer server{"", "content"};
   const auto url = "ftp://me:secret@" + server.address().to_string() + "/f";
-  const auto done = run({"--trace", "ftp", "get", "-v", url, "-o", text_of(out_)});
+  const auto done = run({"--trace", "ftp", "get", "-v", url, "-o", printed(out_)});
   EXPECT_EQ(done.exit_code, 0) << done.err;
   EXPECT_NE(done.err.find("> PASS ****\n"), std::string::npos) << done.err;
   EXPECT_NE(done.err.find("< 226 done\n"), std::string::npos) << done.err;

@@ -12,6 +12,8 @@
 
 namespace plainsock::ftp {
 
+constexpr auto as_list = ListingParser::Format::list;
+
 // A line and the one entry that it must give, as summary() writes it.
 struct ListingCase {
   std::string_view line;

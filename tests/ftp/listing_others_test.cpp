@@ -3,8 +3,6 @@
 namespace plainsock::ftp {
 namespace {
 
-constexpr auto list = ListingParser::Format::list;
-
 TEST(FactsListing, reads_the_lines_of_mlsd) {
   check_cases(
       {
@@ -92,7 +90,7 @@ TEST(DosListing, reads_the_lines_of_iis_and_dir) {
           {"01-16-26  06:53PM       <DIR>          ", "unknown - - - - []"},
           {"01-16-26  06:53PM                 1234", "unknown - - - - []"},
       },
-      list);
+      as_list);
 }
 
 TEST(EplfListing, reads_its_facts_and_keeps_the_name) {
@@ -106,7 +104,7 @@ TEST(EplfListing, reads_its_facts_and_keeps_the_name) {
           {"+r,s-5,mxyz,\tbad", "file - - - - [bad]"},
           {"+r,s10,", "unknown - - - - []"},
       },
-      list);
+      as_list);
 }
 
 TEST(NetwareListing, reads_rights_in_place_of_a_mode) {
@@ -121,7 +119,7 @@ TEST(NetwareListing, reads_rights_in_place_of_a_mode) {
           {"d [SRWCEMFA] 1234 512 Jan 16 18:53 numeric", "directory - 2026-01-16T18:53 1234 - [numeric]"},
           {"d [QQQQQQQQ] Admin 512 Jan 16 18:53 SYS", "unknown - - - - []"},
       },
-      list);
+      as_list);
 }
 
 TEST(VmsListing, reads_versions_owners_and_protections) {
@@ -139,7 +137,7 @@ TEST(VmsListing, reads_versions_owners_and_protections) {
           {"A.B;12  4  31-FEB-2026 9:05 [1,4]", "unknown - - - - []"},
           {"A.B;x  4  1-FEB-2026 9:05 [1,4]", "unknown - - - - []"},
       },
-      list);
+      as_list);
 }
 
 TEST(VmsListing, joins_the_two_lines_of_a_long_name) {
@@ -154,7 +152,7 @@ TEST(VmsListing, joins_the_two_lines_of_a_long_name) {
       "LAST.TXT;1\r\n"
       "\r\n"
       "Total of 5 files, 14/17 blocks.\r\n",
-      list);
+      as_list);
   EXPECT_EQ(lines, (std::vector<std::string>{
                        "file - 2026-01-16T10:11:12 ALICE STAFF [A_VERY_LONG_NAME_THAT_FILLS_ITS_COLUMN.TXT;1]",
                        "file - 2026-01-16T10:11:12 ALICE - [B.TXT;1]", "unknown - - - - []",
@@ -174,7 +172,7 @@ TEST(ZosListing, reads_data_sets_under_their_titles) {
       "Error determining attributes                        ALICE.BROKEN\r\n"
       "WRKV01 3390   2026/01/16  1    1  VB     255 27998  ??  ALICE.ODD\r\n"
       "WRKV01 3390   2026/01/16  1    1  VB     255 27998  PS  TOOLONGQUALIFIER.X\r\n",
-      list);
+      as_list);
   EXPECT_EQ(lines,
             (std::vector<std::string>{
                 "directory - 2026-01-16 - - [ALICE.JCL.CNTL]", "file - 2026-01-16 - - [ALICE.NOTES]",
@@ -189,11 +187,12 @@ TEST(ZosListing, reads_members_under_their_titles) {
       "COMPILE   01.03 2026/01/16 2026/02/17 10:11    45    40     0 ALICE\r\n"
       "NOSTATS\r\n"
       "bad.name\r\n",
-      list);
+      as_list);
   EXPECT_EQ(lines, (std::vector<std::string>{"file - 2026-02-17T10:11 ALICE - [COMPILE]", "file - - - - [NOSTATS]",
                                              "unknown - - - - []"}));
-  EXPECT_EQ(summaries(" Name      Size     TTR   Alias-of AC\r\nMODULE    0001A0   00000F          00\r\n", list),
-            (std::vector<std::string>{"file - - - - [MODULE]"}));
+  EXPECT_EQ(
+      summaries(" Name      Size     TTR   Alias-of AC\r\nMODULE    0001A0   00000F          00\r\n", as_list),
+      (std::vector<std::string>{"file - - - - [MODULE]"}));
 }
 
 TEST(ZosListing, reads_jobs_under_their_titles) {
@@ -202,7 +201,7 @@ TEST(ZosListing, reads_jobs_under_their_titles) {
       "ALICEA   JOB00123 ALICE    OUTPUT A        RC=0000 3 spool files\r\n"
       "ALICEB   J0012345 ALICE    ACTIVE A\r\n"
       "8 jobs\r\n",
-      list);
+      as_list);
   EXPECT_EQ(lines, (std::vector<std::string>{"file - - ALICE - [JOB00123]", "file - - ALICE - [J0012345]",
                                              "unknown - - - - []"}));
 }
@@ -226,7 +225,7 @@ TEST(Os400Listing, reads_objects_and_members) {
           {"QSYS            77824 02/23/24 15:09:55 *dir       x", "unknown - - - - []"},
           {"QSYS            77824 02/23/24 15:09    *DIR", "unknown - - - - []"},
       },
-      list);
+      as_list);
 }
 
 }  // namespace

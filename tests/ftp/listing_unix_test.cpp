@@ -3,8 +3,6 @@
 namespace plainsock::ftp {
 namespace {
 
-constexpr auto list = ListingParser::Format::list;
-
 TEST(UnixListing, reads_the_columns_of_ls) {
   check_cases(
       {
@@ -41,7 +39,7 @@ TEST(UnixListing, reads_the_columns_of_ls) {
           {"?---------   ? ?        ?               0 Sep  9 09:09 odd",
            "special - 2026-09-09T09:09 ? ?        ? [odd]"},
       },
-      list);
+      as_list);
 }
 
 TEST(UnixListing, reads_modes_with_a_mark_for_acls_labels_and_attributes) {
@@ -52,7 +50,7 @@ TEST(UnixListing, reads_modes_with_a_mark_for_acls_labels_and_attributes) {
           {"-rw-r--r--@  1 alice staff 1 Jan 16 18:53 mac", "file 1 2026-01-16T18:53 alice staff [mac]"},
           {"drwxr-xr-xE  2 alice staff 512 Jan 16 18:53 aix", "directory - 2026-01-16T18:53 alice staff [aix]"},
       },
-      list);
+      as_list);
 }
 
 TEST(UnixListing, does_without_columns_that_servers_leave_out) {
@@ -78,7 +76,7 @@ TEST(UnixListing, does_without_columns_that_servers_leave_out) {
           {"-rw-r--r-- 1 mark 20 2024 Jan 16 18:53 gid", "file 2024 2026-01-16T18:53 mark 20 [gid]"},
           {"-rw-r--r-- 1 Jan Mar 1000 Jan 16 18:53 months", "file 1000 2026-01-16T18:53 Jan Mar [months]"},
       },
-      list);
+      as_list);
 }
 
 TEST(UnixListing, keeps_names_byte_for_byte) {
@@ -99,7 +97,7 @@ TEST(UnixListing, keeps_names_byte_for_byte) {
           {"drwxr-xr-x 1 a b 1 Jan 16 18:53 .", "this directory - 2026-01-16T18:53 a b [.]"},
           {"drwxr-xr-x 1 a b 1 Jan 16 18:53 ..", "parent directory - 2026-01-16T18:53 a b [..]"},
       },
-      list);
+      as_list);
 }
 
 TEST(UnixListing, splits_a_link_where_the_length_of_its_target_says) {
@@ -111,7 +109,7 @@ TEST(UnixListing, splits_a_link_where_the_length_of_its_target_says) {
           {"lrwxrwxrwx 1 a b 1 Jan 16 18:53  -> x", "link - 2026-01-16T18:53 a b [ -> x]"},
           {"lrwxrwxrwx 1 a b 9 Jan 16 18:53 hidden", "link - 2026-01-16T18:53 a b [hidden]"},
       },
-      list);
+      as_list);
 }
 
 TEST(UnixListing, reads_every_date_that_ls_prints) {
@@ -135,7 +133,7 @@ TEST(UnixListing, reads_every_date_that_ls_prints) {
           {"0040755 500 101 4096 1705431187 octal dir", "directory - 2024-01-16T18:53:07Z 500 101 [octal dir]"},
           {"0120777 500 101 1 1705431187 l -> x", "link - 2024-01-16T18:53:07Z 500 101 [l] -> x"},
       },
-      list);
+      as_list);
 }
 
 TEST(UnixListing, a_date_without_year_is_at_most_one_day_ahead) {
@@ -147,13 +145,13 @@ TEST(UnixListing, a_date_without_year_is_at_most_one_day_ahead) {
           {"-rw-r--r-- 1 a b 1 Dec 31 23:59 last.year", "file 1 2025-12-31T23:59 a b [last.year]"},
           {"-rw-r--r-- 1 a b 1 Feb 29 23:59 no.leap.year", "file 1 - a b [no.leap.year]"},
       },
-      list);
+      as_list);
 }
 
 TEST(UnixListing, a_date_without_year_may_be_in_the_next_year_for_a_clock_that_is_behind) {
   const auto new_years_eve = *make_time(2026, 12, 31, 23, 30, 0);
   const auto entries =
-      parse_listing("-rw-r--r-- 1 a b 1 Jan  1 00:15 x\n-rw-r--r-- 1 a b 1 Jan  2 00:15 y", list, new_years_eve);
+      parse_listing("-rw-r--r-- 1 a b 1 Jan  1 00:15 x\n-rw-r--r-- 1 a b 1 Jan  2 00:15 y", as_list, new_years_eve);
   ASSERT_EQ(entries.size(), 2u);
   EXPECT_EQ(iso_text(*entries[0].modified), "2027-01-01T00:15");
   EXPECT_EQ(iso_text(*entries[1].modified), "2026-01-02T00:15");
@@ -204,7 +202,7 @@ TEST(UnixListing, knows_the_months_of_many_languages) {
   for (const auto& [month, names] : languages) {
     for (const char* name : names) {
       const std::string line = std::string("-rw-r--r-- 1 a b 5 ") + name + " 16 2024 f";
-      const auto entries = parse_listing(line, list, corpus_now());
+      const auto entries = parse_listing(line, as_list, corpus_now());
       ASSERT_EQ(entries.size(), 1u);
       ASSERT_TRUE(entries[0].modified) << line;
       EXPECT_EQ(entries[0].modified->time, *make_time(2024, month, 16)) << line;
@@ -221,7 +219,7 @@ TEST(UnixListing, reads_the_dates_of_east_asia) {
           {"-rw-r--r-- 1 a b 1  6\xEC\x9B\x94 20\xEC\x9D\xBC 12:00 ko", "file 1 2026-06-20T12:00 a b [ko]"},
           {"-rw-r--r-- 1 a b 1 2003\xE5\xB9\xB4 6\xE6\x9C\x88 20\xE6\x97\xA5 ymd", "file 1 2003-06-20 a b [ymd]"},
       },
-      list);
+      as_list);
 }
 
 TEST(UnixListing, an_unknown_month_costs_the_date_and_not_the_entry) {
@@ -231,7 +229,7 @@ TEST(UnixListing, an_unknown_month_costs_the_date_and_not_the_entry) {
           {"-rw-r--r-- 1 a b 7 16 \xE0\xB8\x81.\xE0\xB8\x9E. 2024 thai", "file 7 - a b [thai]"},
           {"-rw-r--r-- 1 a b 7 \xD0\xC1\xCE 16 2024 koi8", "file 7 - a b [koi8]"},
       },
-      list);
+      as_list);
 }
 
 TEST(UnixListing, a_line_of_no_known_form_is_kept_whole) {
@@ -246,12 +244,12 @@ TEST(UnixListing, a_line_of_no_known_form_is_kept_whole) {
           {"rw-r--r-- 1 a b 7 Jan 16 18:53 f", "unknown - - - - []"},
           {"./dir:", "unknown - - - - []"},
       },
-      list);
+      as_list);
 }
 
 TEST(UnixListing, keeps_the_mode_as_it_was_sent) {
   const auto entries =
-      parse_listing("-rwsr-xr-x+ 1 a b 7 Jan 16 18:53 f\n100644 5 5 1 1705431187 g", list, corpus_now());
+      parse_listing("-rwsr-xr-x+ 1 a b 7 Jan 16 18:53 f\n100644 5 5 1 1705431187 g", as_list, corpus_now());
   ASSERT_EQ(entries.size(), 2u);
   EXPECT_EQ(entries[0].permissions, "-rwsr-xr-x+");
   EXPECT_EQ(entries[1].permissions, "100644");

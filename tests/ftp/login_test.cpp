@@ -4,10 +4,10 @@
 
 #include "plainsock/ftp/error.hpp"
 
+#include "reply_of.hpp"
+
 namespace plainsock::ftp {
 namespace {
-
-Reply reply(int code, const std::string& text = "text") { return {code, {std::to_string(code) + " " + text}, {}}; }
 
 // What is sent when the server answers with these codes in turn, "in" at the end when the user is in.
 std::string dialogue(Login login, const std::vector<int>& codes) {

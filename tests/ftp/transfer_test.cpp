@@ -6,12 +6,12 @@
 #include <functional>
 #include <vector>
 
+#include "reply_of.hpp"
+
 namespace plainsock::ftp {
 namespace {
 
 constexpr std::uint64_t size = 1000;
-
-Reply reply(int code) { return {code, {std::to_string(code) + " text"}, {}}; }
 
 // One way for a transfer to go: what happens, apart from the order in which it does.
 struct Story {

@@ -11,7 +11,7 @@ using namespace plainsock;
 
 namespace {
 
-std::string reprinted(std::string_view text) { return IpAddress::parse(text).value().to_string(); }
+std::string reprinted_ip(std::string_view text) { return IpAddress::parse(text).value().to_string(); }
 
 struct Text {
   std::string_view given;
@@ -28,7 +28,7 @@ TEST(IpAddress, is_0_0_0_0_when_nothing_is_said) {
 
 TEST(IpAddress, reads_four_decimal_parts_and_nothing_else_as_ipv4) {
   EXPECT_EQ(IpAddress::parse("127.0.0.1").value(), IpAddress::v4(127, 0, 0, 1));
-  EXPECT_EQ(reprinted("255.255.255.255"), "255.255.255.255");
+  EXPECT_EQ(reprinted_ip("255.255.255.255"), "255.255.255.255");
   for (const auto* text : {"",
                            "1",
                            "127.1",
@@ -74,7 +74,7 @@ TEST(IpAddress, prints_ipv6_as_rfc_5952_says) {
       {"fe80::1%7", "fe80::1%7"},
       {"fe80::1%0", "fe80::1"},
   };
-  for (const auto& text : texts) EXPECT_EQ(reprinted(text.given), text.printed) << text.given;
+  for (const auto& text : texts) EXPECT_EQ(reprinted_ip(text.given), text.printed) << text.given;
 }
 
 TEST(IpAddress, refuses_malformed_ipv6) {

@@ -11,7 +11,7 @@ using namespace std::string_view_literals;
 
 namespace {
 
-std::string reprinted(std::string_view text) { return SocketAddress::parse(text).value().to_string(); }
+std::string reprinted_address(std::string_view text) { return SocketAddress::parse(text).value().to_string(); }
 
 struct Split {
   std::string_view text;
@@ -44,10 +44,10 @@ TEST(SocketAddress, is_no_address_when_nothing_is_said) {
 
 TEST(SocketAddress, prints_what_it_reads) {
   for (const auto* text : {"127.0.0.1:21", "0.0.0.0:0", "[::1]:21", "[fe80::1%3]:65535"}) {
-    EXPECT_EQ(reprinted(text), text);
+    EXPECT_EQ(reprinted_address(text), text);
   }
-  EXPECT_EQ(reprinted("[0:0::1]:0021"), "[::1]:21");
-  EXPECT_EQ(reprinted("[::ffff:127.0.0.1]:80"), "127.0.0.1:80");
+  EXPECT_EQ(reprinted_address("[0:0::1]:0021"), "[::1]:21");
+  EXPECT_EQ(reprinted_address("[::ffff:127.0.0.1]:80"), "127.0.0.1:80");
 }
 
 TEST(SocketAddress, refuses_malformed_texts) {

@@ -10,18 +10,18 @@
 namespace plainsock::cli {
 namespace {
 
-class Client {
+class ClientThread {
  public:
-  Client(Accepted accepted, Server& server, Poller& loop)
+  ClientThread(Accepted accepted, Server& server, Poller& loop)
       : session_(std::move(accepted), server.responder, server.log), loop_(loop), thread_([this] { serve(); }) {}
 
   // shutdown() wakes a thread that is blocked in a read or write of the socket; close() would not.
-  ~Client() {
+  ~ClientThread() {
     static_cast<void>(session_.socket().shutdown(Direction::both));
     thread_.join();
   }
-  Client(const Client&) = delete;
-  Client& operator=(const Client&) = delete;
+  ClientThread(const ClientThread&) = delete;
+  ClientThread& operator=(const ClientThread&) = delete;
 
   bool is_over() const noexcept { return over_; }
 
@@ -45,10 +45,10 @@ void serve_threads(Server& server) {
   auto poller = Poller::create().value("poller");  // for the listener: so that Ctrl-C ends the wait
   const Stop::Wakes wakes{server.stop, poller};
   Door door{server.listener, server.most_clients, poller};
-  std::list<Client> clients;
+  std::list<ClientThread> clients;
   while (!server.stop.requested()) {
     const auto events = poller.wait(door.attend(clients.size())).value("wait");
-    clients.remove_if([](const Client& client) { return client.is_over(); });
+    clients.remove_if([](const ClientThread& client) { return client.is_over(); });
     if (events.empty()) continue;
     auto client = door.let_in();
     if (!client) continue;
