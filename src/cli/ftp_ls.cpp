@@ -19,7 +19,7 @@ std::chrono::sys_seconds now() {
 }
 
 // A terminal must not be commanded by a server; a pipe gets the server's bytes.
-std::string shown(std::string_view text) {
+std::string one_line(std::string_view text) {
   return console::is_terminal(console::Stream::output) ? visible_line(text) : std::string{text};
 }
 
@@ -28,7 +28,7 @@ void show_raw(const std::string& listing) {
     const auto end = std::min(listing.find('\n', begin), listing.size());
     auto line = std::string_view{listing}.substr(begin, end - begin);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    print_line(shown(line));
+    print_line(one_line(line));
     begin = end + 1;
   }
 }
@@ -52,14 +52,14 @@ char letter_of(Kind kind) {
 }
 
 void print_entry(const ftp::Entry& entry) {
-  if (entry.name.empty()) return print_line(shown(entry.raw));
+  if (entry.name.empty()) return print_line(one_line(entry.raw));
   std::array<char, 64> columns;
   const auto size = entry.size ? std::to_string(*entry.size) : std::string{"-"};
   const auto time = entry.modified ? iso_text(*entry.modified) : std::string{"-"};
   std::snprintf(columns.data(), columns.size(), "%c %14s  %-20s  ", letter_of(entry.kind), size.c_str(),
                 time.c_str());
   const auto target = entry.link_target.empty() ? std::string{} : " -> " + entry.link_target;
-  print_line(columns.data() + shown(entry.name + target));
+  print_line(columns.data() + one_line(entry.name + target));
 }
 
 std::vector<ftp::Entry> entries_of(ftp::Client& client, const std::string& path) {

@@ -5,11 +5,10 @@
 
 #include "network_error.hpp"
 #include "partial_file.hpp"
+#include "transfers.hpp"
 
 namespace plainsock::ftp {
 namespace {
-
-constexpr std::uint64_t overlap = 256 * 1024;
 
 // Compares the first bytes with what the file ends in, and writes the rest behind it.
 class ContinuingSink final : public DataSink {
@@ -115,7 +114,7 @@ class FileDownloader {
     if (size == 0) return fetch_all();
     if (described_->size && *described_->size < size)
       throw Error(Category::mismatch, "resume " + name_, "the local file is longer than the remote one");
-    const auto tail = static_cast<std::size_t>(std::min(size, overlap));
+    const auto tail = static_cast<std::size_t>(std::min(size, resume_overlap));
     try {
       return fetch_behind(size - tail, tail);
     } catch (const Error& error) {

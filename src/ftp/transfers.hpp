@@ -9,6 +9,9 @@
 
 namespace plainsock::ftp {
 
+// Before a transfer goes on where another ended, so many bytes of what is there already are compared.
+constexpr std::uint64_t resume_overlap = 256 * 1024;
+
 class Transfers {
  public:
   explicit Transfers(Session& session) : session_(session) {}

@@ -6,11 +6,10 @@
 
 #include "network_error.hpp"
 #include "plainsock/bytes.hpp"
+#include "transfers.hpp"
 
 namespace plainsock::ftp {
 namespace {
-
-constexpr std::uint64_t overlap = 256 * 1024;
 
 std::string temporary_name(const std::string& remote) {
   const auto slash = remote.rfind('/');
@@ -56,7 +55,7 @@ class Uploader {
     const auto there = client_.size(name_).value_or(0);
     if (there == 0) return 0;
     if (there > size) throw mismatch("the remote file is longer than the local one");
-    const auto tail = std::min(there, overlap);
+    const auto tail = std::min(there, resume_overlap);
     StringSink remote_tail{static_cast<std::size_t>(tail)};
     static_cast<void>(client_.retrieve(name_, remote_tail, {.offset = there - tail}));
     std::string local_tail(static_cast<std::size_t>(tail), '\0');

@@ -20,7 +20,7 @@ struct Retrieval {
   std::uint64_t offset = 0;                  // where in the file to begin: REST (RFC 3659 section 5)
   std::optional<std::uint64_t> length = {};  // how much of it is wanted; the transfer is ended after that
   std::string next = {};                     // the file that will be retrieved after this one: saves a round trip
-  std::uint64_t most_bytes = std::numeric_limits<std::uint64_t>::max();  // more is an error
+  std::uint64_t most_bytes = (std::numeric_limits<std::uint64_t>::max)();  // more is an error
 };
 
 struct Storage {
