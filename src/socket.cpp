@@ -1,7 +1,6 @@
 #include "plainsock/socket.hpp"
 
-#include "plainsock/error.hpp"
-#include "platform/sys.hpp"
+#include "attempt.hpp"
 
 namespace plainsock {
 
@@ -18,6 +17,7 @@ Result<Socket> Socket::open(Family family, SocketType type, Blocking blocking) n
 }
 
 Result<void> Socket::close() noexcept { return sys::close(release()); }
+void Socket::close_quietly(Descriptor s) noexcept { static_cast<void>(sys::close(s)); }
 Result<void> Socket::shutdown(Direction direction) noexcept { return sys::shutdown(descriptor_, direction); }
 Result<void> Socket::bind(const SocketAddress& address) noexcept { return sys::bind(descriptor_, address); }
 Result<void> Socket::listen(int backlog) noexcept { return sys::listen(descriptor_, backlog); }
@@ -31,6 +31,13 @@ Result<Interest> Socket::wait(Interest interest, Deadline deadline) const noexce
   if (const auto waited = sys::wait({&item, 1}, deadline); !waited) return waited.error();
   if (item.ready == Interest::none) return socket_error(std::errc::timed_out);
   return item.ready;
+}
+
+std::error_code wait_after(std::error_code error, Descriptor s, Interest interest, Deadline deadline) noexcept {
+  if (!would_block(error)) return error;
+  sys::WaitItem item{s, interest};
+  if (const auto waited = sys::wait({&item, 1}, deadline); !waited) return waited.error();
+  return item.ready == Interest::none ? socket_error(std::errc::timed_out) : std::error_code{};
 }
 
 }  // namespace plainsock

@@ -38,7 +38,8 @@ Result<TcpListener> TcpListener::bind(const SocketAddress& address, int backlog)
 }
 
 Result<Accepted> TcpListener::accept(Deadline deadline) noexcept {
-  return attempt(socket_, Interest::read, deadline, [&](sys::Wait) { return accept_once(socket_); });
+  return attempt(socket_.descriptor(), Interest::read, deadline,
+                 [&](Descriptor, sys::Wait) { return accept_once(socket_); });
 }
 
 Result<Accepted> TcpListener::try_accept() noexcept { return accept_once(socket_); }

@@ -26,8 +26,8 @@ std::size_t remaining(std::span<const std::span<const std::byte>> buffers, std::
 }  // namespace
 
 Result<std::size_t> TcpStream::read_some(std::span<std::byte> buffer, Deadline deadline) noexcept {
-  return attempt(socket_, Interest::read, deadline,
-                 [&](sys::Wait wait) { return sys::recv(socket_.descriptor(), buffer, wait); });
+  return attempt(socket_.descriptor(), Interest::read, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::recv(s, buffer, wait); });
 }
 
 Result<std::size_t> TcpStream::try_read_some(std::span<std::byte> buffer) noexcept {
@@ -35,8 +35,8 @@ Result<std::size_t> TcpStream::try_read_some(std::span<std::byte> buffer) noexce
 }
 
 Result<std::size_t> TcpStream::peek(std::span<std::byte> buffer, Deadline deadline) noexcept {
-  return attempt(socket_, Interest::read, deadline,
-                 [&](sys::Wait wait) { return sys::recv(socket_.descriptor(), buffer, wait, sys::Peek::yes); });
+  return attempt(socket_.descriptor(), Interest::read, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::recv(s, buffer, wait, sys::Peek::yes); });
 }
 
 Transferred TcpStream::read_exact(std::span<std::byte> buffer, Deadline deadline) noexcept {
@@ -52,13 +52,13 @@ Transferred TcpStream::read_exact(std::span<std::byte> buffer, Deadline deadline
 
 Result<std::size_t> TcpStream::read_vector(std::span<const std::span<std::byte>> buffers,
                                            Deadline deadline) noexcept {
-  return attempt(socket_, Interest::read, deadline,
-                 [&](sys::Wait wait) { return sys::recv_vector(socket_.descriptor(), buffers, wait); });
+  return attempt(socket_.descriptor(), Interest::read, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::recv_vector(s, buffers, wait); });
 }
 
 Result<std::size_t> TcpStream::write_some(std::span<const std::byte> data, Deadline deadline) noexcept {
-  return attempt(socket_, Interest::write, deadline,
-                 [&](sys::Wait wait) { return sys::send(socket_.descriptor(), data, wait); });
+  return attempt(socket_.descriptor(), Interest::write, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::send(s, data, wait); });
 }
 
 Result<std::size_t> TcpStream::try_write_some(std::span<const std::byte> data) noexcept {
@@ -80,9 +80,9 @@ Transferred TcpStream::write_vector(std::span<const std::span<const std::byte>> 
   Transferred done;
   std::array<std::span<const std::byte>, vector_limit> left;
   while (const auto count = remaining(buffers, done.bytes, left)) {
-    const auto written = attempt(socket_, Interest::write, deadline, [&](sys::Wait wait) {
-      return sys::send_vector(socket_.descriptor(), std::span{left}.first(count), wait);
-    });
+    const auto written = attempt(
+        socket_.descriptor(), Interest::write, deadline,
+        [&](Descriptor s, sys::Wait wait) { return sys::send_vector(s, std::span{left}.first(count), wait); });
     if (!written) return {done.bytes, written.error()};
     done.bytes += *written;
   }

@@ -31,25 +31,25 @@ Result<UdpSocket> UdpSocket::connect(std::string_view host, std::string_view ser
 }
 
 Result<void> UdpSocket::send(std::span<const std::byte> data, Deadline deadline) noexcept {
-  return attempt(socket_, Interest::write, deadline,
-                 [&](sys::Wait wait) { return sys::send_datagram(socket_.descriptor(), data, nullptr, wait); });
+  return attempt(socket_.descriptor(), Interest::write, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::send_datagram(s, data, nullptr, wait); });
 }
 
 Result<void> UdpSocket::send_to(std::span<const std::byte> data, const SocketAddress& to,
                                 Deadline deadline) noexcept {
-  return attempt(socket_, Interest::write, deadline,
-                 [&](sys::Wait wait) { return sys::send_datagram(socket_.descriptor(), data, &to, wait); });
+  return attempt(socket_.descriptor(), Interest::write, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::send_datagram(s, data, &to, wait); });
 }
 
 Result<Received> UdpSocket::receive(std::span<std::byte> buffer, Deadline deadline) noexcept {
-  return attempt(socket_, Interest::read, deadline,
-                 [&](sys::Wait wait) { return sys::recv_datagram(socket_.descriptor(), buffer, nullptr, wait); });
+  return attempt(socket_.descriptor(), Interest::read, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::recv_datagram(s, buffer, nullptr, wait); });
 }
 
 Result<Received> UdpSocket::receive_from(std::span<std::byte> buffer, SocketAddress& from,
                                          Deadline deadline) noexcept {
-  return attempt(socket_, Interest::read, deadline,
-                 [&](sys::Wait wait) { return sys::recv_datagram(socket_.descriptor(), buffer, &from, wait); });
+  return attempt(socket_.descriptor(), Interest::read, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::recv_datagram(s, buffer, &from, wait); });
 }
 
 Result<Received> UdpSocket::try_receive(std::span<std::byte> buffer) noexcept {
@@ -61,24 +61,24 @@ Result<Received> UdpSocket::try_receive_from(std::span<std::byte> buffer, Socket
 }
 
 Result<std::size_t> UdpSocket::send_many(std::span<const OutgoingDatagram> batch, Deadline deadline) noexcept {
-  return attempt(socket_, Interest::write, deadline,
-                 [&](sys::Wait wait) { return sys::send_many(socket_.descriptor(), batch, wait); });
+  return attempt(socket_.descriptor(), Interest::write, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::send_many(s, batch, wait); });
 }
 
 Result<std::size_t> UdpSocket::receive_many(std::span<IncomingDatagram> batch, Deadline deadline) noexcept {
-  return attempt(socket_, Interest::read, deadline,
-                 [&](sys::Wait wait) { return sys::recv_many(socket_.descriptor(), batch, wait); });
+  return attempt(socket_.descriptor(), Interest::read, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::recv_many(s, batch, wait); });
 }
 
 Result<void> UdpSocket::send_segmented(std::span<const std::byte> data, std::size_t segment,
                                        Deadline deadline) noexcept {
-  return attempt(socket_, Interest::write, deadline,
-                 [&](sys::Wait wait) { return sys::send_segmented(socket_.descriptor(), data, segment, wait); });
+  return attempt(socket_.descriptor(), Interest::write, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::send_segmented(s, data, segment, wait); });
 }
 
 Result<void> UdpSocket::receive_merged(IncomingDatagram& datagram, Deadline deadline) noexcept {
-  return attempt(socket_, Interest::read, deadline,
-                 [&](sys::Wait wait) { return sys::recv_merged(socket_.descriptor(), datagram, wait); });
+  return attempt(socket_.descriptor(), Interest::read, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::recv_merged(s, datagram, wait); });
 }
 
 Result<void> UdpSocket::join(const IpAddress& group, unsigned index) noexcept {

@@ -33,10 +33,13 @@ class Socket {
   explicit Socket(Descriptor descriptor) noexcept : descriptor_(descriptor) {}
   Socket(Socket&& other) noexcept : descriptor_(std::exchange(other.descriptor_, Descriptor::none)) {}
   Socket& operator=(Socket&& other) noexcept {
-    if (this != &other) close_quietly(), descriptor_ = std::exchange(other.descriptor_, Descriptor::none);
+    if (this != &other && is_open()) close_quietly(descriptor_);
+    if (this != &other) descriptor_ = other.release();
     return *this;
   }
-  ~Socket() { close_quietly(); }
+  ~Socket() {
+    if (is_open()) close_quietly(descriptor_);
+  }
 
   // socket(2), not inherited by child processes; an IPv6 socket gets IPV6_V6ONLY, so that both systems start alike.
   static Result<Socket> open(Family, SocketType, Blocking = Blocking::yes) noexcept;
@@ -84,9 +87,8 @@ class Socket {
   Result<Interest> wait(Interest, Deadline) const noexcept;
 
  private:
-  void close_quietly() noexcept {
-    if (is_open()) static_cast<void>(close());
-  }
+  // By value: a Socket whose address nobody takes can live in a register.
+  static void close_quietly(Descriptor) noexcept;
   Descriptor descriptor_ = Descriptor::none;
 };
 

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "native_result.hpp"
 #include "platform/trace.hpp"
 
 namespace plainsock {
@@ -18,8 +19,9 @@ std::string_view native_error_name(int error) noexcept {
   case code:       \
     return #code;
     NAME(EPERM)
-    NAME(ENOENT) NAME(EINTR) NAME(EIO) NAME(EBADF) NAME(EAGAIN) NAME(ENOMEM) NAME(EACCES) NAME(EFAULT) NAME(EEXIST)
-        NAME(ENODEV) NAME(ENOTDIR) NAME(EISDIR) NAME(EINVAL) NAME(ENFILE) NAME(EMFILE) NAME(ENOSPC) NAME(EPIPE)
+    NAME(ENOENT)
+    NAME(EINTR) NAME(EIO) NAME(EBADF) NAME(EAGAIN) NAME(ENOMEM) NAME(EACCES) NAME(EFAULT) NAME(EEXIST) NAME(ENODEV)
+        NAME(ENOTDIR) NAME(EISDIR) NAME(EINVAL) NAME(ENFILE) NAME(EMFILE) NAME(ENOSPC) NAME(EPIPE)
             NAME(ENAMETOOLONG) NAME(ENOTSOCK) NAME(EDESTADDRREQ) NAME(EMSGSIZE) NAME(EPROTOTYPE) NAME(ENOPROTOOPT)
                 NAME(EPROTONOSUPPORT) NAME(EOPNOTSUPP) NAME(EPFNOSUPPORT) NAME(EAFNOSUPPORT) NAME(EADDRINUSE)
                     NAME(EADDRNOTAVAIL) NAME(ENETDOWN) NAME(ENETUNREACH) NAME(ENETRESET) NAME(ECONNABORTED)
@@ -31,4 +33,9 @@ std::string_view native_error_name(int error) noexcept {
   }
 }
 
+namespace sys {
+
+std::error_code last_error() noexcept { return {errno, socket_category()}; }
+
+}  // namespace sys
 }  // namespace plainsock

@@ -10,7 +10,8 @@
 namespace plainsock::sys {
 
 inline int raw(Descriptor s) noexcept { return static_cast<int>(s); }
-inline std::error_code last_error() noexcept { return {errno, socket_category()}; }
+// Not inline and cold: what a failure needs must not stand in the way of success.
+std::error_code last_error() noexcept;
 
 inline sockaddr* native_of(SocketAddress& address) noexcept {
   return reinterpret_cast<sockaddr*>(address.storage().data());
@@ -33,6 +34,21 @@ template <class Call>
 auto restarted(Call call) noexcept {
   auto result = call();
   while (result == -1 && errno == EINTR) [[unlikely]] result = call();
+  return result;
+}
+
+// The same for one entry of the table: restarted<&SystemCalls::sendto>(s, ...). What follows a failure is a
+// function of its own, so that success costs the call and one comparison, and is small enough to be inlined.
+template <auto entry, class... Arguments>
+[[gnu::noinline]] auto restarted_after_failure(Descriptor s, Arguments... arguments) noexcept {
+  return restarted([&] { return (calls().*entry)(raw(s), arguments...); });
+}
+
+template <auto entry, class... Arguments>
+auto restarted(Descriptor s, Arguments... arguments) noexcept {
+  const auto result = (calls().*entry)(raw(s), arguments...);
+  if (result == -1 && errno == EINTR) [[unlikely]]
+    return restarted_after_failure<entry>(s, arguments...);
   return result;
 }
 

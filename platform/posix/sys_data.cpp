@@ -21,15 +21,13 @@ std::size_t fill(std::array<iovec, 64>& vector, std::span<const std::span<Byte>>
 // send and recv of the C library are sendto and recvfrom without an address; by its own name the call is what
 // strace shows.
 Result<std::size_t> send(Descriptor s, std::span<const std::byte> data, Wait wait) noexcept {
-  return count_from(restarted([&] {
-    return calls().sendto(raw(s), data.data(), data.size(), MSG_NOSIGNAL | dont_wait(wait), nullptr, 0);
-  }));
+  return count_from(restarted<&SystemCalls::sendto>(s, data.data(), data.size(), MSG_NOSIGNAL | dont_wait(wait),
+                                                    nullptr, socklen_t{0}));
 }
 
 Result<std::size_t> recv(Descriptor s, std::span<std::byte> buffer, Wait wait, Peek peek) noexcept {
   const int flags = dont_wait(wait) | (peek == Peek::yes ? MSG_PEEK : 0);
-  return count_from(
-      restarted([&] { return calls().recvfrom(raw(s), buffer.data(), buffer.size(), flags, nullptr, nullptr); }));
+  return count_from(restarted<&SystemCalls::recvfrom>(s, buffer.data(), buffer.size(), flags, nullptr, nullptr));
 }
 
 // sendmsg, not writev: only it takes MSG_NOSIGNAL.
@@ -52,11 +50,8 @@ Result<std::size_t> recv_vector(Descriptor s, std::span<const std::span<std::byt
 
 Result<void> send_datagram(Descriptor s, std::span<const std::byte> data, const SocketAddress* to,
                            Wait wait) noexcept {
-  const auto* address = to ? native_of(*to) : nullptr;
-  const auto size = to ? size_of(*to) : 0;
-  const auto sent = restarted([&] {
-    return calls().sendto(raw(s), data.data(), data.size(), MSG_NOSIGNAL | dont_wait(wait), address, size);
-  });
+  const auto sent = restarted<&SystemCalls::sendto>(s, data.data(), data.size(), MSG_NOSIGNAL | dont_wait(wait),
+                                                    to ? native_of(*to) : nullptr, to ? size_of(*to) : 0);
   if (sent == -1) [[unlikely]]
     return last_error();
   return {};
@@ -64,13 +59,10 @@ Result<void> send_datagram(Descriptor s, std::span<const std::byte> data, const 
 
 // With MSG_TRUNC the call returns the datagram's real length, however little of it fits.
 Result<Received> recv_datagram(Descriptor s, std::span<std::byte> buffer, SocketAddress* from, Wait wait) noexcept {
-  socklen_t size = 0;
-  auto* address = from ? native_of(*from) : nullptr;
-  const auto length = restarted([&] {
-    if (from) size = room_of(*from);
-    return calls().recvfrom(raw(s), buffer.data(), buffer.size(), MSG_TRUNC | dont_wait(wait), address,
-                            from ? &size : nullptr);
-  });
+  auto size = from ? room_of(*from) : 0;
+  const auto length =
+      restarted<&SystemCalls::recvfrom>(s, buffer.data(), buffer.size(), MSG_TRUNC | dont_wait(wait),
+                                        from ? native_of(*from) : nullptr, from ? &size : nullptr);
   if (length == -1) [[unlikely]]
     return last_error();
   if (from) from->set_size(size);
