@@ -11,7 +11,7 @@ checked = cmake -DPLAINSOCK_WERROR=ON -DCMAKE_BUILD_TYPE=Debug -DPLAINSOCK_IPO=O
   -DCMAKE_UNITY_BUILD=ON -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -S . -B
 ctest = ctest --no-tests=error --test-dir
 
-.PHONY: program packages linux windows test check demo clean
+.PHONY: program packages linux windows test check demo bench-overhead clean
 
 program: # build/plainsock
 	.ci/packages build
@@ -35,6 +35,10 @@ check: # style, linters, sanitizers, fuzzing
 
 demo: program # what plainsock can do, shown without any network
 	src/cli/demo.sh build/plainsock
+
+bench-overhead: # the instructions of a wrapped call beside those of the raw one
+	.ci/packages build bench
+	$(configure) build && cmake --build build --target overhead && bench/overhead.sh build/bench/overhead
 
 clean:
 	rm -rf build build-*

@@ -58,7 +58,7 @@ DatagramPair datagram_pair() {
   return {std::move(from), std::move(to)};
 }
 
-bool lib_stream(StreamPair pair, std::size_t count) {
+[[gnu::noinline]] bool lib_stream(StreamPair pair, std::size_t count) {
   auto from = std::move(pair.from);
   auto to = std::move(pair.to);
   Message message{};
@@ -71,7 +71,7 @@ bool lib_stream(StreamPair pair, std::size_t count) {
   return true;
 }
 
-bool lib_datagram(DatagramPair pair, std::size_t count) {
+[[gnu::noinline]] bool lib_datagram(DatagramPair pair, std::size_t count) {
   auto from = std::move(pair.from);
   auto to = std::move(pair.to);
   Message message{};
@@ -83,7 +83,7 @@ bool lib_datagram(DatagramPair pair, std::size_t count) {
   return true;
 }
 
-bool lib_datagram_to(DatagramPair pair, const SocketAddress& address, std::size_t count) {
+[[gnu::noinline]] bool lib_datagram_to(DatagramPair pair, const SocketAddress& address, std::size_t count) {
   auto from = std::move(pair.from);
   auto to = std::move(pair.to);
   Message message{};
@@ -106,7 +106,7 @@ bool read_ready(std::span<const Event> events, TcpStream& to, Message& message) 
   return false;
 }
 
-bool lib_epoll(StreamPair pair, std::size_t count) {
+[[gnu::noinline]] bool lib_epoll(StreamPair pair, std::size_t count) {
   auto from = std::move(pair.from);
   auto to = std::move(pair.to);
   Message message{};
@@ -125,7 +125,7 @@ bool run_stream(bool raw, bool polled, std::size_t count) {
   auto pair = stream_pair();
   const auto from = pair.from.socket().descriptor();
   const auto to = pair.to.socket().descriptor();
-  if (polled) return raw ? raw_epoll(from, to, count) : lib_epoll(std::move(pair), count);
+  if (polled) return raw ? raw_epoll(from, to, Deadline::never(), count) : lib_epoll(std::move(pair), count);
   return raw ? raw_stream(from, to, count) : lib_stream(std::move(pair), count);
 }
 

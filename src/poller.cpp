@@ -1,17 +1,11 @@
 #include "plainsock/poller.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "platform/poller_backend.hpp"
 #include "platform/sys.hpp"
 
 namespace plainsock {
-namespace {
-
-constexpr std::uintptr_t waker_key = std::numeric_limits<std::uintptr_t>::max();  // no index and no pointer is this
-
-}  // namespace
 
 std::string_view name_of(Backend backend) noexcept {
   switch (backend) {
@@ -40,8 +34,7 @@ Result<Poller> Poller::create(Backend kind) {
   const auto waker = sys::open_waker();
   if (!waker) return waker.error();
   Poller poller{std::move(*backend), Socket{*waker}, kind};
-  if (const auto added = poller.backend_->add(*waker, Interest::read, waker_key); !added) return added.error();
-  poller.events_.reserve(PollerBackend::most_events);
+  if (const auto added = poller.backend_->watch_waker(*waker); !added) return added.error();
   return poller;
 }
 
@@ -53,17 +46,20 @@ Result<void> Poller::modify(const Socket& socket, Interest interest, std::uintpt
 }
 Result<void> Poller::remove(const Socket& socket) { return backend_->remove(socket.descriptor()); }
 
-Result<std::span<const Event>> Poller::wait(Deadline deadline) {
-  if (const auto waited = backend_->wait(events_, deadline); !waited) return waited.error();
-  const auto woken =
-      std::find_if(events_.begin(), events_.end(), [](const Event& event) { return event.key == waker_key; });
-  if (woken != events_.end()) {
-    sys::drain_waker(waker_.descriptor());
-    events_.erase(woken);
-  }
-  return std::span<const Event>{events_};
+Result<std::span<const Event>> Poller::wait(Deadline deadline) { return backend_->wait(deadline); }
+Result<void> Poller::wake() noexcept { return sys::signal_waker(waker_.descriptor()); }
+
+std::span<const Event> PollerBackend::reported_without_waker(std::size_t count) noexcept {
+  sys::drain_waker(waker_);
+  const auto end = std::remove_if(events_.begin(), events_.begin() + static_cast<std::ptrdiff_t>(count),
+                                  [](const Event& event) { return event.key == waker_key; });
+  return {events_.begin(), end};
 }
 
-Result<void> Poller::wake() noexcept { return sys::signal_waker(waker_.descriptor()); }
+std::span<const Event> PollerBackend::reported(std::size_t count) noexcept {
+  const auto is_waker = [](const Event& event) { return event.key == waker_key; };
+  const std::span<const Event> all{events_.data(), count};
+  return std::any_of(all.begin(), all.end(), is_waker) ? reported_without_waker(count) : all;
+}
 
 }  // namespace plainsock

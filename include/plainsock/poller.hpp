@@ -6,7 +6,6 @@
 #include <memory>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "plainsock/socket.hpp"
 
@@ -61,7 +60,6 @@ class Poller {
 
   std::unique_ptr<PollerBackend> backend_;
   Socket waker_;  // what wake() makes readable
-  std::vector<Event> events_;
   Backend backend_kind_ = Backend::best;
 };
 

@@ -43,12 +43,14 @@ class SocketAddress {
   void set_size(std::size_t size) noexcept {
     size_ = static_cast<std::uint32_t>(size < storage_.size() ? size : storage_.size());
   }
+  // For a call that fills an address and its size and cannot report more than sizeof(sockaddr_storage), as Linux's.
+  std::uint32_t& size_in_place() noexcept { return size_; }
 
   // Same family, address, scope and port (or path); padding in the sockaddr does not count.
   friend bool operator==(const SocketAddress& a, const SocketAddress& b) noexcept;
 
  private:
-  alignas(8) std::array<std::byte, 112> storage_;  // sockaddr_un, the largest that is used here, has 110 bytes
+  alignas(8) std::array<std::byte, 128> storage_;  // sizeof(sockaddr_storage)
   std::uint32_t size_ = 0;
 };
 

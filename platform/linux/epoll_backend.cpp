@@ -22,22 +22,32 @@ class EpollBackend final : public PollerBackend {
   }
   Result<void> remove(Descriptor s) override { return control(EPOLL_CTL_DEL, s, Interest::none, 0); }
 
-  Result<void> wait(std::vector<Event>& events, Deadline deadline) override {
-    events.clear();
-    const auto most = static_cast<int>(ready_.size());
-    const int count = sys::wait_until(deadline, [&](int timeout) {
-      return calls().epoll_wait(sys::raw(epoll_.descriptor()), ready_.data(), most, timeout);
+  Result<std::span<const Event>> wait(Deadline deadline) override {
+    const int count = sys::wait_until(deadline, [this](int timeout) {
+      return calls().epoll_wait(sys::raw(epoll_.descriptor()), ready_.data(), most_events, timeout);
     });
-    if (count == -1) return sys::last_error();
-    for (int i = 0; i < count; ++i) {
-      const auto& ready = ready_[static_cast<std::size_t>(i)];
-      events.push_back(
-          {static_cast<std::uintptr_t>(ready.data.u64), sys::readiness(static_cast<short>(ready.events))});
+    if (count == -1) [[unlikely]]
+      return sys::last_error();
+    bool woken = false;
+    const auto size = static_cast<std::size_t>(count);
+    for (std::size_t i = 0; i < size; ++i) {
+      events_[i] = {static_cast<std::uintptr_t>(ready_[i].data.u64), readiness(ready_[i].events)};
+      woken |= events_[i].key == waker_key;
     }
-    return {};
+    if (woken) [[unlikely]]
+      return reported_without_waker(size);
+    return std::span<const Event>{events_.data(), size};
   }
 
  private:
+  // Failure and hang-up count as both, as in sys::readiness.
+  static Interest readiness(std::uint32_t events) noexcept {
+    static_assert(EPOLLIN == 1 && EPOLLOUT == 4);
+    if ((events & (std::uint32_t{EPOLLERR} | EPOLLHUP)) != 0) [[unlikely]]
+      return Interest::both;
+    return static_cast<Interest>((events & EPOLLIN) | (events & EPOLLOUT) / 2);
+  }
+
   Result<void> control(int operation, Descriptor s, Interest interest, std::uintptr_t key) noexcept {
     epoll_event event{};
     event.events = (has(interest, Interest::read) ? std::uint32_t{EPOLLIN} : 0U) |

@@ -40,14 +40,14 @@ class SelectBackend final : public PollerBackend {
     return {};
   }
 
-  Result<void> wait(std::vector<Event>& events, Deadline deadline) override {
-    events.clear();
+  Result<std::span<const Event>> wait(Deadline deadline) override {
+    std::size_t count = 0;
     if (select(deadline) == -1) return sys::last_error();
     const auto begin =
         watched_.upper_bound(last_reported_);  // begins behind the last one, so that each gets its turn
-    for (auto at = begin; at != watched_.end() && events.size() < most_events; ++at) report(*at, events);
-    for (auto at = watched_.begin(); at != begin && events.size() < most_events; ++at) report(*at, events);
-    return {};
+    for (auto at = begin; at != watched_.end() && count < most_events; ++at) report(*at, count);
+    for (auto at = watched_.begin(); at != begin && count < most_events; ++at) report(*at, count);
+    return reported(count);
   }
 
  private:
@@ -73,11 +73,11 @@ class SelectBackend final : public PollerBackend {
     }
   }
 
-  void report(const Entry& entry, std::vector<Event>& events) {
+  void report(const Entry& entry, std::size_t& count) {
     const auto ready = (FD_ISSET(entry.first, &readable_) ? Interest::read : Interest::none) |
                        (FD_ISSET(entry.first, &writable_) ? Interest::write : Interest::none);
     if (ready == Interest::none) return;
-    events.push_back({entry.second.key, ready});
+    events_[count++] = {entry.second.key, ready};
     last_reported_ = entry.first;
   }
 

@@ -57,15 +57,17 @@ Result<void> send_datagram(Descriptor s, std::span<const std::byte> data, const 
   return {};
 }
 
-// With MSG_TRUNC the call returns the datagram's real length, however little of it fits.
+// With MSG_TRUNC the call returns the datagram's real length, however little of it fits. Only success writes a
+// size.
 Result<Received> recv_datagram(Descriptor s, std::span<std::byte> buffer, SocketAddress* from, Wait wait) noexcept {
-  auto size = from ? room_of(*from) : 0;
+  if (from) from->size_in_place() = room_of(*from);
   const auto length =
       restarted<&SystemCalls::recvfrom>(s, buffer.data(), buffer.size(), MSG_TRUNC | dont_wait(wait),
-                                        from ? native_of(*from) : nullptr, from ? &size : nullptr);
-  if (length == -1) [[unlikely]]
+                                        from ? native_of(*from) : nullptr, from ? &from->size_in_place() : nullptr);
+  if (length == -1) [[unlikely]] {
+    if (from) from->set_size(0);
     return last_error();
-  if (from) from->set_size(size);
+  }
   const auto whole = static_cast<std::size_t>(length);
   return Received{std::min(whole, buffer.size()), whole > buffer.size()};
 }

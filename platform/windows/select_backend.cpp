@@ -2,6 +2,7 @@
 #include "select_backend.hpp"
 
 #include <unordered_map>
+#include <vector>
 
 #include "select_ready.hpp"
 
@@ -39,18 +40,18 @@ class SelectBackend final : public PollerBackend {
     return {};
   }
 
-  Result<void> wait(std::vector<Event>& events, Deadline deadline) override {
-    events.clear();
-    if (const auto waited = sys::select_ready(watched_, sets_, deadline); !waited) return waited;
+  Result<std::span<const Event>> wait(Deadline deadline) override {
+    std::size_t count = 0;
+    if (const auto waited = sys::select_ready(watched_, sets_, deadline); !waited) return waited.error();
     // Begins behind the one that was reported last: with more than most_events ready each gets its turn.
     const auto begin = next_;
-    for (std::size_t i = 0; i < watched_.size() && events.size() < most_events; ++i) {
+    for (std::size_t i = 0; i < watched_.size() && count < most_events; ++i) {
       const auto at = (begin + i) % watched_.size();
       if (watched_[at].ready == Interest::none) continue;
-      events.push_back({keys_[at], watched_[at].ready});
+      events_[count++] = {keys_[at], watched_[at].ready};
       next_ = at + 1;
     }
-    return {};
+    return reported(count);
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "platform/bench_loops.hpp"
 
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 #include "platform/native.hpp"
 
@@ -52,27 +53,51 @@ bool raw_datagram_to(Descriptor from, Descriptor to, const SocketAddress& addres
       });
 }
 
-bool raw_epoll(Descriptor from, Descriptor to, std::size_t count) {
+namespace {
+
+// What a careful program has: a wait with a time limit that another thread can end.
+struct RawPoller {
+  int epoll = ::epoll_create1(EPOLL_CLOEXEC);
+  int waker = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  epoll_event events[256];
+
+  ~RawPoller() { ::close(epoll), ::close(waker); }
+  bool add(int descriptor, std::uint64_t key) {
+    epoll_event interest{};
+    interest.events = EPOLLIN;
+    interest.data.u64 = key;
+    return ::epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &interest) == 0;
+  }
+  int wait(Deadline deadline) {
+    const int timeout = deadline.is_never() ? -1 : static_cast<int>(deadline.remaining().count());
+    return ::epoll_wait(epoll, events, 256, timeout);
+  }
+  void drain() {
+    std::uint64_t wakes = 0;
+    static_cast<void>(::read(waker, &wakes, sizeof wakes));
+  }
+};
+
+}  // namespace
+
+bool raw_epoll(Descriptor from, Descriptor to, Deadline deadline, std::size_t count) {
+  constexpr std::uint64_t waker_key = ~std::uint64_t{0};
   char data[message_size] = {};
-  epoll_event events[16];
-  const int poller = ::epoll_create1(EPOLL_CLOEXEC);
-  epoll_event interest{};
-  interest.events = EPOLLIN;
-  interest.data.u64 = 7;
-  if (poller == -1 || ::epoll_ctl(poller, EPOLL_CTL_ADD, raw(to), &interest) == -1) return false;
-  const bool done = repeat(
+  RawPoller poller;
+  if (!poller.add(raw(to), 7) || !poller.add(poller.waker, waker_key)) return false;
+  return repeat(
       count, [&] { return ::send(raw(from), data, sizeof data, MSG_NOSIGNAL); },
       [&]() -> ssize_t {
-        const int ready = ::epoll_wait(poller, events, 16, -1);
+        const int ready = poller.wait(deadline);
         if (ready == -1) return -1;
         for (int i = 0; i < ready; ++i) {
-          if (events[i].data.u64 == 7 && (events[i].events & (EPOLLIN | EPOLLERR | EPOLLHUP)) != 0)
+          const auto& event = poller.events[i];
+          if (event.data.u64 == waker_key) poller.drain();
+          if (event.data.u64 == 7 && (event.events & (EPOLLIN | EPOLLERR | EPOLLHUP)) != 0)
             return ::recv(raw(to), data, sizeof data, 0);
         }
         return 0;
       });
-  ::close(poller);
-  return done;
 }
 
 }  // namespace plainsock::bench
