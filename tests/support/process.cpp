@@ -57,7 +57,10 @@ void Process::write(std::string_view text) {
 
 void Process::end_input() { desk_.send("end"); }
 
-void Process::interrupt() { desk_.send("interrupt"); }
+void Process::interrupt() {
+  desk_.send("interrupt");
+  interrupted_ = true;
+}
 
 std::string Process::read_line(std::chrono::milliseconds limit) {
   auto line = read_until("\n", limit);
@@ -79,7 +82,7 @@ std::string Process::read_until(std::string_view text, std::chrono::milliseconds
 
 Finished Process::finish(std::chrono::milliseconds limit) {
   const auto deadline = Deadline::after(limit);
-  if (!at_terminal_) end_input();
+  if (!at_terminal_ && !interrupted_) end_input();
   while (!exit_code_) receive(deadline);
   return {*exit_code_, with_plain_line_ends(out_), with_plain_line_ends(err_), out_};
 }

@@ -42,14 +42,15 @@ class Process {
   void write(std::string_view text);
   // Not at a terminal, where each system has its own key for that.
   void end_input();
-  // Ctrl-C: SIGINT, under Wine CTRL_C_EVENT.
+  // Ctrl-C: SIGINT, under Wine CTRL_C_EVENT. It arrives in its own time: the input stays open, so that nothing else
+  // can be what ends the program.
   void interrupt();
 
   // The next line of stdout, without its end. Throws when the program ends before that.
   std::string read_line(std::chrono::milliseconds limit = patience);
   // Reads stdout until `text` has come, and returns what came with it. For prompts, which end no line.
   std::string read_until(std::string_view text, std::chrono::milliseconds limit = patience);
-  // Ends its input (unless it is at a terminal), then waits for its end. What read_line has given out comes again.
+  // Ends its input (unless it is at a terminal or interrupted), then waits for its end. What read_line has given out comes again.
   Finished finish(std::chrono::milliseconds limit = patience);
 
  private:
@@ -61,6 +62,7 @@ class Process {
   DeskConnection desk_;
   std::string name_;
   bool at_terminal_ = false;
+  bool interrupted_ = false;
   std::string out_;
   std::string err_;
   std::size_t read_ = 0;  // how much of out_ read_line and read_until have given out
