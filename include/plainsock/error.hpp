@@ -35,8 +35,9 @@ std::error_code make_error_code(ResolveError) noexcept;
 // code).
 const std::error_category& socket_category() noexcept;
 
-// The code by which this system's calls say such a thing: ETIMEDOUT, WSAETIMEDOUT. Unlike std::make_error_code it has a
-// name, and a message on Windows too (mingw's generic category says "Unknown error" of everything about sockets).
+// The code by which this system's calls say such a thing: ETIMEDOUT, WSAETIMEDOUT. Unlike std::make_error_code it
+// has a name, and a message on Windows too (mingw's generic category says "Unknown error" of everything about
+// sockets).
 std::error_code socket_error(std::errc) noexcept;
 
 // The symbol of a code as the system's header spells it: "ECONNREFUSED", "WSAECONNREFUSED", "host_not_found";

@@ -14,7 +14,7 @@
 namespace plainsock::cli {
 namespace {
 
-constexpr std::string_view prompt = "> ";
+constexpr std::string_view own_prompt = "> ";
 constexpr std::size_t longest_server_line = 32 * 1024;  // what a server may send
 constexpr std::size_t most_unsent = 64 * 1024;          // what is read ahead from stdin
 constexpr std::string_view clear_line = "\r\x1b[K";     // ECMA-48: carriage return, erase in line
@@ -29,7 +29,7 @@ class Screen {
     ask();
   }
   void ask() const {
-    if (person_) std::cerr << prompt << std::flush;
+    if (person_) std::cerr << own_prompt << std::flush;
   }
 
  private:
@@ -159,7 +159,7 @@ Status join_chat(const ChatJoinOptions& options, const Context& context) {
 }
 
 Status join_raw_chat(const ChatJoinOptions& options, const Context& context) {
-  while (const auto line = next_line(prompt)) {
+  while (const auto line = next_line(own_prompt)) {
     if (*line == "/quit") break;
     if (line->empty()) continue;
     NetworkText answer;

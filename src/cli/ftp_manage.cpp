@@ -119,7 +119,7 @@ Status ftp_features(const UrlOption& features, const FtpOptions& options, const 
     print_reply(client.command("SYST"));
     const auto& known = client.features();
     for (const auto& [name, parameters] : known.all())
-      print_line(visible_line(parameters.empty() ? name : name + ' ' + parameters));
+      print_line(visible_line(parameters.empty() ? name : std::string{name}.append(" ").append(parameters)));
     print_line("plainsock uses: listings by " + std::string{known.lists("MLST") ? "MLSD" : "LIST"} +
                "; times set by " + (known.lists("MFMT") ? "MFMT" : "MDTM") +
                "; EPSV listed: " + yes(known.lists("EPSV")));

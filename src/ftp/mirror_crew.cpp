@@ -23,7 +23,7 @@ std::string join_remote(const std::string& directory, const std::string& name) {
   return directory.empty() || directory.ends_with('/') ? directory + name : directory + '/' + name;
 }
 
-Mirror::Crew::Crew(Endpoint server, Credentials credentials, Options options, MirrorOptions how)
+Mirror::Crew::Crew(Endpoint server, Credentials credentials, const Options& options, MirrorOptions how)
     : server_(std::move(server)),
       credentials_(std::move(credentials)),
       how_(std::move(how)),

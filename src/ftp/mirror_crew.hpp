@@ -23,7 +23,7 @@ class Mirror::Crew {
  public:
   using Task = std::function<void(Client&)>;
 
-  Crew(Endpoint server, Credentials credentials, Options options, MirrorOptions how);
+  Crew(Endpoint server, Credentials credentials, const Options& options, MirrorOptions how);
 
   // Works on `first` and on all that comes of it, with as many connections as there is work for.
   MirrorSummary run(Task first);

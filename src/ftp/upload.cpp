@@ -89,7 +89,7 @@ class Uploader {
   void remove_temporary() noexcept {
     try {
       if (name_ != remote_ && client_.is_open()) client_.remove(name_);
-    } catch (const std::exception&) {
+    } catch (...) {
       // The failure before this one is what the caller hears of.
     }
   }

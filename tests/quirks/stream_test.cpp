@@ -95,7 +95,8 @@ TEST(Quirks, an_accepted_socket_blocks_though_its_listener_does_not) {  // row 1
 
 TEST(Quirks, writing_to_a_peer_that_is_gone_is_an_error_and_no_signal) {  // row 18
   auto [client, server] = peer_has_closed();
-  const auto error = write_until_it_fails([&] { return client.write_all(bytes_of("x"), soon()).error; });
+  const auto error =
+      write_until_it_fails([&client = client] { return client.write_all(bytes_of("x"), soon()).error; });
   EXPECT_TRUE(peer_is_gone(error)) << error.message();
   EXPECT_FALSE(client.write_all(bytes_of("x"), soon()));
 }
@@ -103,7 +104,7 @@ TEST(Quirks, writing_to_a_peer_that_is_gone_is_an_error_and_no_signal) {  // row
 TEST(Quirks, write_vector_to_a_peer_that_is_gone_is_an_error_and_no_signal) {  // row 19
   auto [client, server] = peer_has_closed();
   const std::array<std::span<const std::byte>, 2> two{bytes_of("x"), bytes_of("y")};
-  const auto error = write_until_it_fails([&] { return client.write_vector(two, soon()).error; });
+  const auto error = write_until_it_fails([&, &client = client] { return client.write_vector(two, soon()).error; });
   EXPECT_TRUE(peer_is_gone(error)) << error.message();
 }
 
@@ -127,7 +128,8 @@ TEST(Quirks, lingering_for_zero_seconds_resets) {  // row 21
   // The error itself may be seen by this read or, under Wine, by the next write only.
   std::array<std::byte, 1> buffer;
   auto error = client.read_some(buffer, soon()).error();
-  if (!error) error = write_until_it_fails([&] { return client.write_all(bytes_of("x"), soon()).error; });
+  if (!error)
+    error = write_until_it_fails([&client = client] { return client.write_all(bytes_of("x"), soon()).error; });
   EXPECT_TRUE(peer_is_gone(error)) << error.message();
 }
 
@@ -158,7 +160,7 @@ TEST(Quirks, shutting_down_what_is_not_connected_is_an_error) {  // row 24
 TEST(Quirks, ten_megabytes_arrive_whole_however_little_each_write_takes) {  // row 26
   auto [client, server] = tcp_pair();
   const auto data = test_bytes(10'000'000, 7);
-  std::thread writer{[&] {
+  std::thread writer{[&, &client = client] {
     std::size_t done = 0;
     while (done < data.size()) {
       const auto taken = client.try_write_some(bytes_of(data).subspan(done));

@@ -50,7 +50,8 @@ class Process {
   std::string read_line(std::chrono::milliseconds limit = patience);
   // Reads stdout until `text` has come, and returns what came with it. For prompts, which end no line.
   std::string read_until(std::string_view text, std::chrono::milliseconds limit = patience);
-  // Ends its input (unless it is at a terminal or interrupted), then waits for its end. What read_line has given out comes again.
+  // Ends its input (unless it is at a terminal or interrupted), then waits for its end. What read_line has given
+  // out comes again.
   Finished finish(std::chrono::milliseconds limit = patience);
 
  private:

@@ -155,7 +155,7 @@ TEST(Quirks, no_descriptor_is_inherited_by_a_child_process) {  // row 17
 TEST(Quirks, shutdown_wakes_a_blocked_read_of_another_thread) {  // row 25
   auto [client, server] = tcp_pair();
   std::array<std::byte, 1> buffer;
-  std::thread reader{[&] { EXPECT_EQ(server.read_some(buffer).value(), 0u); }};
+  std::thread reader{[&, &server = server] { EXPECT_EQ(server.read_some(buffer).value(), 0u); }};
   ASSERT_TRUE(server.shutdown(Direction::both));
   reader.join();
 }
