@@ -11,7 +11,7 @@ checked = cmake -DPLAINSOCK_WERROR=ON -DCMAKE_BUILD_TYPE=Debug -DPLAINSOCK_IPO=O
   -DCMAKE_UNITY_BUILD=ON -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -S . -B
 ctest = ctest --no-tests=error --test-dir
 
-.PHONY: program packages linux windows test check demo bench-overhead clean
+.PHONY: program packages linux windows test check demo bench bench-quick bench-overhead clean
 
 program: # build/plainsock
 	.ci/packages build
@@ -33,8 +33,15 @@ test: # everything on both systems, the Windows programs under Wine
 check: # style, linters, sanitizers, fuzzing
 	.ci/packages build test check && .ci/check
 
-demo: program # what plainsock can do, shown without any network
-	src/cli/demo.sh build/plainsock
+demo: # what plainsock can do, shown without any network
+	.ci/packages build
+	$(configure) build && cmake --build build --target plainsock-program plainsock-bench
+	src/cli/demo.sh build/plainsock build/bench/plainsock-bench
+
+bench bench-quick: # TCP against UDP on this machine: in two minutes everything, in ten seconds the table
+	.ci/packages build
+	$(configure) build && cmake --build build --target plainsock-bench
+	build/bench/plainsock-bench $(if $(filter bench,$@),--benchmark_min_time=1,--quick --table) --benchmark_out=build/bench/results.json
 
 bench-overhead: # the instructions of a wrapped call beside those of the raw one
 	.ci/packages build bench

@@ -20,8 +20,12 @@ Result<UdpSocket> UdpSocket::bind(const SocketAddress& address) noexcept {
 Result<UdpSocket> UdpSocket::connect(const SocketAddress& peer) noexcept {
   auto udp = open(peer.family());
   if (!udp) return udp;
-  if (const auto connected = sys::connect(udp->socket_.descriptor(), peer); !connected) return connected.error();
+  if (const auto connected = udp->set_peer(peer); !connected) return connected.error();
   return udp;
+}
+
+Result<void> UdpSocket::set_peer(const SocketAddress& peer) noexcept {
+  return sys::connect(socket_.descriptor(), peer);
 }
 
 Result<UdpSocket> UdpSocket::connect(std::string_view host, std::string_view service, Family family) {

@@ -46,6 +46,9 @@ class UdpSocket {
   static Result<UdpSocket> connect(const SocketAddress& peer) noexcept;
   static Result<UdpSocket> connect(std::string_view host, std::string_view service, Family = Family::any);
 
+  // Fixes or changes the peer of a socket that is bound already, as connect() does for a new one.
+  Result<void> set_peer(const SocketAddress& peer) noexcept;
+
   // Connected sockets. Errors: errc::message_size above the system's limit (65,507 bytes for IPv4),
   // connection_refused.
   Result<void> send(std::span<const std::byte> data, Deadline = Deadline::never()) noexcept;

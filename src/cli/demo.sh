@@ -1,7 +1,8 @@
 #!/bin/sh
-# What plainsock can do, shown without a network and without configuration: demo.sh PLAINSOCK
+# What plainsock can do, shown without a network and without configuration: demo.sh PLAINSOCK PLAINSOCK-BENCH
 set -eu
 plainsock=$(realpath "$1")
+bench=$(realpath "$2")
 folder=$(mktemp -d)
 server=
 trap 'if [ -n "$server" ]; then kill -INT "$server" 2>/dev/null || true; fi; rm -rf "$folder"' EXIT
@@ -33,3 +34,7 @@ cmp "$folder/root/data.bin" "$folder/data.bin" && echo '(the copy is identical, 
 
 say 'Every system call of one FTP session'
 show --trace ftp get "ftp://$address/welcome.txt" -o -
+
+say 'TCP against UDP on this machine'
+printf '\n$ plainsock-bench --quick --table\n'
+"$bench" --quick --table

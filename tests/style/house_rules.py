@@ -78,7 +78,7 @@ def include_is_allowed(path, included, house):
     if path.startswith('platform/'):
         return public or seam or any(f'platform/{each}/{included}' in house for each in ('posix', 'linux', 'windows'))
     if path.startswith('tests/'):  # they open the seam and what is behind it, to test it by itself
-        return public or own or included.startswith(('tests/', 'platform/', 'src/')) or \
+        return public or own or included.startswith(('tests/', 'platform/', 'src/', 'bench/')) or \
             any(f'platform/{each}/{included}' in house for each in ('posix', 'linux', 'windows'))
     return public or own or seam
 

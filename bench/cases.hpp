@@ -1,0 +1,23 @@
+// Everything that can be measured. Names say what decides the number: rtt/tcp/64B/block/same-core.
+#pragma once
+
+#include <functional>
+
+#include "results.hpp"
+
+namespace plainsock::bench {
+
+// Calls its argument as often as the measuring takes: Google Benchmark's loop, or one that looks at the clock. The
+// call through it costs about 2 ns.
+using Repeat = std::function<void(const std::function<void()>&)>;
+
+struct Case {
+  std::string name;
+  bool in_table = false;  // of the short run
+  std::function<Counters(const Repeat&)> measure;
+};
+
+std::vector<Case> round_trip_cases();
+std::vector<Case> throughput_cases();
+
+}  // namespace plainsock::bench

@@ -1,0 +1,30 @@
+// Remembers what Google Benchmark's cases report, and prints it as its console does, or not.
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include "results.hpp"
+
+namespace plainsock::bench {
+
+class Recorder final : public benchmark::ConsoleReporter {
+ public:
+  // quiet: only the table is to be printed.
+  explicit Recorder(bool quiet) : quiet_(quiet) {}
+  bool ReportContext(const Context& context) override { return quiet_ || ConsoleReporter::ReportContext(context); }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const auto& run : runs) {
+      if (run.run_type != Run::RT_Iteration || run.error_occurred) continue;
+      auto& counters = results_[run.run_name.function_name].emplace_back();
+      for (const auto& [name, counter] : run.counters) counters[name] = counter.value;
+    }
+    if (!quiet_) ConsoleReporter::ReportRuns(runs);
+  }
+  const Results& results() const { return results_; }
+
+ private:
+  bool quiet_;
+  Results results_;
+};
+
+}  // namespace plainsock::bench
