@@ -18,6 +18,7 @@ constexpr Sentence sentences[] = {
     {"GetAddrInfoW", "turns a name into addresses: hosts file, then DNS; in UTF-16 (MSDN GetAddrInfoW, RFC 3493)"},
     {"GetNameInfoW", "turns an address into a name, in UTF-16 (MSDN GetNameInfoW, RFC 3493)"},
     {"SetHandleInformation", "keeps an accepted socket out of child processes (MSDN SetHandleInformation)"},
+    {"TransmitFile", "moves bytes from a file to a socket inside the kernel (MSDN TransmitFile)"},
     {"WSAIoctl",
      "switches what has no option of its own; SIO_UDP_CONNRESET: whether an ICMP error of one peer fails the next "
      "receive (MSDN WSAIoctl, Winsock IOCTLs)"},

@@ -43,6 +43,7 @@ Result<void> set_blocking(Descriptor, Blocking) noexcept;
 
 // Streams. 0 from recv is the end of the stream.
 Result<std::size_t> send(Descriptor, std::span<const std::byte>, Wait) noexcept;
+Result<std::size_t> send_urgent(Descriptor, std::span<const std::byte>) noexcept;  // MSG_OOB; never blocks
 Result<std::size_t> recv(Descriptor, std::span<std::byte>, Wait, Peek = Peek::no) noexcept;
 Result<std::size_t> send_vector(Descriptor, std::span<const std::span<const std::byte>>,
                                 Wait) noexcept;                                                     // at most 64

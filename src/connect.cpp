@@ -29,14 +29,19 @@ Result<Attempt> begin(const SocketAddress& peer, Blocking blocking) noexcept {
   return attempt;
 }
 
-// What every new connection goes through: its pending error, the self-connect of a free ephemeral port, blocking
-// mode.
+// A connect to a free ephemeral port may be given that very port to come from, and so reaches itself.
+Result<void> refuse_self(const Socket& socket, const SocketAddress& peer) noexcept {
+  const auto local = socket.local_address();
+  if (local && *local == peer && peer.family() != Family::local) return SocketError::self_connect;
+  return {};
+}
+
+// What every new connection goes through: its pending error, the self-connect, blocking mode.
 Result<TcpStream> complete(Attempt attempt, Blocking began_as) noexcept {
   if (!attempt.established) {
     if (const auto pending = attempt.socket.take_error(); !pending) return pending.error();
   }
-  const auto local = attempt.socket.local_address();
-  if (local && *local == attempt.peer && attempt.peer.family() != Family::local) return SocketError::self_connect;
+  if (const auto other = refuse_self(attempt.socket, attempt.peer); !other) return other.error();
   if (began_as == Blocking::no) {
     if (const auto set = attempt.socket.set_blocking(Blocking::yes); !set) return set.error();
   }
@@ -155,7 +160,11 @@ Result<TcpStream> TcpStream::begin_connect(const SocketAddress& peer) noexcept {
   return TcpStream{std::move(attempt->socket)};
 }
 
-Result<void> TcpStream::finish_connect() noexcept { return socket_.take_error(); }
+Result<void> TcpStream::finish_connect() noexcept {
+  if (const auto pending = socket_.take_error(); !pending) return pending.error();
+  const auto peer = socket_.peer_address();
+  return peer ? refuse_self(socket_, *peer) : Result<void>{peer.error()};
+}
 
 Result<TcpStream> TcpStream::connect(std::string_view host, std::string_view service, Deadline deadline,
                                      ConnectOptions options) {

@@ -65,6 +65,10 @@ Result<std::size_t> TcpStream::try_write_some(std::span<const std::byte> data) n
   return sys::send(socket_.descriptor(), data, sys::Wait::no);
 }
 
+Result<std::size_t> TcpStream::try_write_urgent(std::span<const std::byte> data) noexcept {
+  return sys::send_urgent(socket_.descriptor(), data);
+}
+
 Transferred TcpStream::write_all(std::span<const std::byte> data, Deadline deadline) noexcept {
   Transferred done;
   while (done.bytes < data.size()) {

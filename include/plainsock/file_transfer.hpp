@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <system_error>
-#include <utility>
 
 #include "plainsock/local_file.hpp"
 #include "plainsock/tcp_stream.hpp"
@@ -17,23 +17,25 @@ struct Moved {
   std::error_code local = {};    // the file's; errc::operation_not_supported: use read and write, nothing is lost
 };
 
-// Linux: splice(2) through a pipe of 1 MiB, sendfile(2). Windows: operation_not_supported. Never raises SIGPIPE,
-// and never waits for the network if the socket is in non-blocking mode.
+// Linux: splice(2) through a pipe of 1 MiB, sendfile(2). Windows: operation_not_supported to receive, TransmitFile
+// to send, which goes on in the background when it says would_block. Never raises SIGPIPE, and waits for the
+// network no longer than 20 ms if the socket is in non-blocking mode (Linux: not at all).
 class FileTransfer {
  public:
-  FileTransfer() noexcept = default;
+  FileTransfer() noexcept;
   FileTransfer(const FileTransfer&) = delete;
   FileTransfer& operator=(const FileTransfer&) = delete;
   ~FileTransfer();
 
   // From the connection to the file's current position.
   Moved receive(TcpStream& from, LocalFile& to, std::size_t most) noexcept;
-  // From the file's current position to the connection.
+  // From the file's current position to the connection. After would_block only the same again, until it is
+  // something else; the file must stay open until then, or until this is destroyed.
   Moved send(LocalFile& from, TcpStream& to, std::size_t most) noexcept;
 
  private:
-  FileHandle read_end_ = FileHandle::none;
-  FileHandle write_end_ = FileHandle::none;
+  class State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace plainsock

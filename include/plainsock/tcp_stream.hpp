@@ -69,6 +69,9 @@ class TcpStream {
   Result<std::size_t> write_some(std::span<const std::byte> data, Deadline = Deadline::never()) noexcept;
   Result<std::size_t> try_write_some(std::span<const std::byte> data) noexcept;
   // All of it; on failure the result says how many bytes the system had taken.
+  // send(2) with MSG_OOB: the last byte is urgent data, of which Telnet's Synch is made (RFC 854; RFC 6093 says why
+  // nothing new should use it). Never waits.
+  Result<std::size_t> try_write_urgent(std::span<const std::byte> data) noexcept;
   Transferred write_all(std::span<const std::byte> data, Deadline = Deadline::never()) noexcept;
   // The buffers one behind the other, by as few calls as the system allows: sendmsg(2), WSASend. At most 64 of
   // them.

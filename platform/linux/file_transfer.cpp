@@ -6,6 +6,7 @@
 #include <array>
 #include <csignal>
 #include <ctime>
+#include <new>
 
 #include "native_result.hpp"
 
@@ -16,15 +17,6 @@ constexpr int pipe_size = 1024 * 1024;
 
 int raw(FileHandle file) noexcept { return static_cast<int>(file); }
 std::error_code last_error() noexcept { return sys::last_error(); }
-
-bool open_pipe(FileHandle& read_end, FileHandle& write_end) noexcept {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return false;
-  static_cast<void>(::fcntl(ends[1], F_SETPIPE_SZ, pipe_size));  // less is slower, and no error
-  read_end = static_cast<FileHandle>(ends[0]);
-  write_end = static_cast<FileHandle>(ends[1]);
-  return true;
-}
 
 // Some file systems cannot take pages from a pipe.
 std::error_code copy_out(int pipe, LocalFile& file, std::size_t bytes) noexcept {
@@ -75,22 +67,41 @@ class NoSigpipe {
 
 }  // namespace
 
-FileTransfer::~FileTransfer() {
-  if (read_end_ == FileHandle::none) return;
-  ::close(raw(read_end_));
-  ::close(raw(write_end_));
-}
+// The pipe that splice needs between a socket and a file.
+class FileTransfer::State {
+ public:
+  State() noexcept {
+    if (::pipe2(ends_.data(), O_CLOEXEC) != 0) return;
+    static_cast<void>(::fcntl(ends_[1], F_SETPIPE_SZ, pipe_size));  // less is slower, and no error
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    for (const int end : ends_) {
+      if (end != -1) ::close(end);
+    }
+  }
+  bool works() const noexcept { return ends_[0] != -1; }
+  int read_end() const noexcept { return ends_[0]; }
+  int write_end() const noexcept { return ends_[1]; }
+
+ private:
+  std::array<int, 2> ends_{-1, -1};
+};
+
+FileTransfer::FileTransfer() noexcept = default;
+FileTransfer::~FileTransfer() = default;
 
 Moved FileTransfer::receive(TcpStream& from, LocalFile& to, std::size_t most) noexcept {
-  if (read_end_ == FileHandle::none && !open_pipe(read_end_, write_end_))
-    return {.local = std::make_error_code(std::errc::operation_not_supported)};
+  if (!state_) state_.reset(new (std::nothrow) State);
+  if (!state_ || !state_->works()) return {.local = std::make_error_code(std::errc::operation_not_supported)};
   const auto bytes = sys::restarted([&] {
-    return calls().splice(sys::raw(from.socket().descriptor()), nullptr, raw(write_end_), nullptr,
+    return calls().splice(sys::raw(from.socket().descriptor()), nullptr, state_->write_end(), nullptr,
                           std::min<std::size_t>(most, pipe_size), SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
   });
   if (bytes == -1) return {.network = last_error()};
   const auto count = static_cast<std::size_t>(bytes);
-  return {.bytes = count, .local = empty_into(raw(read_end_), to, count)};
+  return {.bytes = count, .local = empty_into(state_->read_end(), to, count)};
 }
 
 Moved FileTransfer::send(LocalFile& from, TcpStream& to, std::size_t most) noexcept {

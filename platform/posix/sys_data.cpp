@@ -25,6 +25,12 @@ Result<std::size_t> send(Descriptor s, std::span<const std::byte> data, Wait wai
                                                     nullptr, socklen_t{0}));
 }
 
+Result<std::size_t> send_urgent(Descriptor s, std::span<const std::byte> data) noexcept {
+  return count_from(restarted([&] {
+    return calls().sendto(raw(s), data.data(), data.size(), MSG_OOB | MSG_NOSIGNAL | MSG_DONTWAIT, nullptr, 0);
+  }));
+}
+
 Result<std::size_t> recv(Descriptor s, std::span<std::byte> buffer, Wait wait, Peek peek) noexcept {
   const int flags = dont_wait(wait) | (peek == Peek::yes ? MSG_PEEK : 0);
   return count_from(restarted<&SystemCalls::recvfrom>(s, buffer.data(), buffer.size(), flags, nullptr, nullptr));

@@ -40,6 +40,11 @@ Result<std::size_t> send(Descriptor s, std::span<const std::byte> data, Wait wai
   return count_from(restarted([&] { return calls().send(raw(s), data.data(), clamped(data.size()), 0); }));
 }
 
+Result<std::size_t> send_urgent(Descriptor s, std::span<const std::byte> data) noexcept {
+  if (const auto ready = prepare(s, Wait::no); !ready) return ready.error();
+  return count_from(restarted([&] { return calls().send(raw(s), data.data(), clamped(data.size()), MSG_OOB); }));
+}
+
 Result<std::size_t> recv(Descriptor s, std::span<std::byte> buffer, Wait wait, Peek peek) noexcept {
   if (const auto ready = prepare(s, wait); !ready) return ready.error();
   const int flags = peek == Peek::yes ? MSG_PEEK : 0;

@@ -42,6 +42,10 @@ int recv_vector(SOCKET s, WSABUF* b, DWORD n, DWORD* received) {
   return ::WSARecv(s, b, n, received, &flags, nullptr, nullptr);
 }
 
+BOOL transmit(SOCKET s, HANDLE file, DWORD n, OVERLAPPED* o) {
+  return ::TransmitFile(s, file, n, 0, o, nullptr, 0);
+}
+
 int setsockopt(SOCKET s, int l, int o, const void* p, int n) {
   return ::setsockopt(s, l, o, static_cast<const char*>(p), n);
 }
@@ -84,6 +88,7 @@ constinit const SystemCalls real_calls{
     .recvfrom = recvfrom,
     .send_vector = send_vector,
     .recv_vector = recv_vector,
+    .transmit = transmit,
     .setsockopt = setsockopt,
     .getsockopt = getsockopt,
     .poll = [](WSAPOLLFD* p, ULONG n, int ms) { return ::WSAPoll(p, n, ms); },
@@ -149,6 +154,11 @@ constinit const SystemCalls traced_calls_table{
         [](SOCKET s, WSABUF* b, DWORD n, DWORD* count) {
           return Trace{"WSARecv"}(recv_vector(s, b, n, count), s, TracedData{b->buf, b->len, true, count}, n,
                                   TracedInt{count}, 0);
+        },
+    .transmit =
+        [](SOCKET s, HANDLE file, DWORD n, OVERLAPPED* o) {
+          return Trace{"TransmitFile"}(transmit(s, file, n, o), s, reinterpret_cast<std::intptr_t>(file), n, 0,
+                                       "OVERLAPPED", "NULL", 0);
         },
     .setsockopt =
         [](SOCKET s, int l, int o, const void* p, int n) {

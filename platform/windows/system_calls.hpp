@@ -31,8 +31,9 @@ struct SystemCalls {
   int (*recv)(SOCKET, void*, int, int);
   int (*sendto)(SOCKET, const void*, int, int, const sockaddr*, int);
   int (*recvfrom)(SOCKET, void*, int, int, sockaddr*, int*);
-  int (*send_vector)(SOCKET, WSABUF*, DWORD, DWORD*);  // WSASend
-  int (*recv_vector)(SOCKET, WSABUF*, DWORD, DWORD*);  // WSARecv
+  int (*send_vector)(SOCKET, WSABUF*, DWORD, DWORD*);    // WSASend
+  int (*recv_vector)(SOCKET, WSABUF*, DWORD, DWORD*);    // WSARecv
+  BOOL (*transmit)(SOCKET, HANDLE, DWORD, OVERLAPPED*);  // TransmitFile
   int (*setsockopt)(SOCKET, int, int, const void*, int);
   int (*getsockopt)(SOCKET, int, int, void*, int*);
   int (*poll)(WSAPOLLFD*, ULONG, int);  // WSAPoll

@@ -12,6 +12,13 @@ void add_login_options(CLI::App& ftp, FtpOptions& options) {
   ftp.add_option("--password-file", options.password_file, "A file whose first line is the password; - is stdin");
   ftp.add_flag("--netrc{true}", options.netrc, "Take user and password from ~/.netrc, or --netrc=FILE");
   ftp.add_option("--account", options.account, "What ACCT says, for the few servers that ask");
+  ftp.add_option("--encoding", options.encoding, "How the server writes names: utf-8, latin-1")
+      ->check(CLI::IsMember({"utf-8", "latin-1"}, CLI::ignore_case));
+  ftp.add_option("--virtual-host", options.virtual_host, "Say this name by HOST before the login");
+  ftp.add_option("--tls", options.tls, "never, try, require: this build has no TLS")
+      ->check(CLI::IsMember({"never", "try", "require"}));
+  ftp.add_option("--cacert", options.certificates, "For TLS, which this build does not have");
+  ftp.add_flag("--insecure", options.insecure, "For TLS, which this build does not have");
 }
 
 void add_connection_options(CLI::App& ftp, FtpOptions& options) {
@@ -23,14 +30,19 @@ void add_connection_options(CLI::App& ftp, FtpOptions& options) {
   ftp.add_option("--active-ports", options.active_ports, "LO-HI: the ports to listen on");
   ftp.add_option("--retries", options.retries, "How often to try again after a failure that can pass");
   ftp.add_option("--max-time", options.max_time, "Seconds that all of it may take")->check(CLI::PositiveNumber);
-  ftp.add_option("--quote-before", options.before, "A command for the server after the login; *COMMAND may fail");
-  ftp.add_option("--quote-after", options.after, "A command for the server at the end; *COMMAND may fail");
+  ftp.add_option("--quote-before", options.before, "A command for the server after the login; *COMMAND may fail")
+      ->allow_extra_args(false);
+  ftp.add_option("--quote-after", options.after, "A command for the server at the end; *COMMAND may fail")
+      ->allow_extra_args(false);
 }
 
 void add_transfer_options(CLI::App& ftp, FtpOptions& options) {
   ftp.add_option("--max-filesize", options.max_filesize, "Refuse files of more bytes");
   ftp.add_option("--limit-rate", options.limit_rate, "Bytes a second");
-  ftp.add_flag("--no-verify", options.no_verify, "Accept a complete file although the final reply is missing");
+  auto* no_verify =
+      ftp.add_flag("--no-verify", options.no_verify, "Accept a complete file although the final reply is missing");
+  ftp.add_flag("--verify", options.verify, "Compare checksums where the server has them; fail if nothing proves it")
+      ->excludes(no_verify);
   ftp.add_flag("--preserve", options.preserve, "Keep the time of the file");
   ftp.add_option("--overwrite", options.overwrite, "Local files that are there: always, never, newer")
       ->check(CLI::IsMember({"always", "never", "newer"}));
@@ -54,6 +66,7 @@ class Adder {
            SetUp set_up) {
     const auto own = std::make_shared<Own>();
     auto* command = ftp_.add_subcommand(name, about);
+    command->footer("What all FTP commands take (--user, --retries, -v, ...): plainsock ftp --help");
     set_up(*command, *own);
     command->callback([=, common = common_, &context = context_] {
       context.run = [=, &context] { return run(*own, *common, context); };
@@ -69,7 +82,7 @@ class Adder {
 void add_transfers(Adder& adder) {
   adder.add<GetOptions>("get", "Download files", ftp_get, [](CLI::App& get, GetOptions& own) {
     get.add_option("URL", own.urls,
-                   "ftp://[USER[:PASSWORD]@]HOST[:PORT]/PATH[;type=a|i]; * ? [ ] fetch all that match")
+                   "ftp://[USER[:PASSWORD]@]HOST[:PORT]/PATH[;type=a|i|d]; * ? [ ] fetch all that match")
         ->required();
     get.add_option("-o,--output", own.output, "The local name; a folder when it ends in /; - is stdout");
     get.add_flag("--ascii", own.ascii, "Text: line ends become this system's");
@@ -98,9 +111,9 @@ void add_mirror(Adder& adder) {
         mirror.add_flag("--delete", own.remove, "Remove what the other side does not have");
         mirror.add_flag("--newer", own.newer, "Only files that are newer, whatever their size");
         mirror.add_flag("--dry-run", own.dry_run, "Only say what would be done");
-        mirror.add_flag("--verify", own.verify, "A file that nothing proves to be complete has failed");
-        mirror.add_option("--include", own.include, "Only files with such a name");
-        mirror.add_option("--exclude", own.exclude, "No files and directories with such a name");
+        mirror.add_option("--include", own.include, "Only files with such a name")->allow_extra_args(false);
+        mirror.add_option("--exclude", own.exclude, "No files and directories with such a name")
+            ->allow_extra_args(false);
         mirror.add_option("--parallel", own.parallel, "Connections at once")->check(CLI::Range(1, 64));
       });
 }
@@ -150,7 +163,7 @@ void add_ftp(CLI::App& app, Context& context) {
   auto* ftp = app.add_subcommand("ftp", "Files on an FTP server");
   const auto common = std::make_shared<FtpOptions>();
   ftp->require_subcommand(1);
-  ftp->footer("These options stand before or after the command and its arguments.");
+  ftp->footer("All commands take these options, before or after their own.");
   add_login_options(*ftp, *common);
   add_connection_options(*ftp, *common);
   add_transfer_options(*ftp, *common);

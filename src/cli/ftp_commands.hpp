@@ -71,7 +71,6 @@ struct MirrorOptions {
   bool remove = false;
   bool newer = false;
   bool dry_run = false;
-  bool verify = false;
   std::vector<std::string> include;
   std::vector<std::string> exclude;
   int parallel = 1;

@@ -6,6 +6,7 @@
 #include "plainsock/ftp/download.hpp"
 #include "plainsock/ftp/glob.hpp"
 #include "plainsock/ftp/safe_name.hpp"
+#include "plainsock/visible.hpp"
 #include "reader_gone.hpp"
 
 namespace plainsock::cli {
@@ -42,6 +43,9 @@ class Get {
   Status run() {
     std::vector<ftp::Url> urls;
     for (const auto& text : get_.urls) urls.push_back(ftp::parse_url(text));
+    const bool many = urls.size() > 1 || !urls[0].pattern.empty();
+    if (many && !get_.output.empty() && get_.output != "-" && !output_is_folder())
+      throw ftp::Error(ftp::Category::usage, "usage", "several files need a folder that is there: -o DIR/");
     const auto status = urls.size() == 1 && !urls[0].pattern.empty() ? all_that_match(urls[0]) : each(urls);
     connection_.quit();
     return status;
@@ -73,7 +77,8 @@ class Get {
     std::vector<std::string> names;
     bool refused = false;
     for (auto& name : names_in(url)) {
-      if (!pattern.matches(name)) continue;
+      const bool hidden = name.starts_with('.') && !url.pattern.starts_with('.');
+      if (hidden || !pattern.matches(name)) continue;
       const auto problem = ftp::name_problem(name);
       if (problem.empty()) names.push_back(name);
       refused = refused || !problem.empty();
@@ -113,7 +118,15 @@ class Get {
     });
   }
 
+  // RFC 1738 section 3.2.2: ";type=d" is the directory's NLST.
+  void print_names(const ftp::Url& url) {
+    auto directory = url;
+    if (!directory.path.empty() && !directory.path.ends_with('/')) directory.path += '/';
+    for (const auto& name : names_in(directory)) print_line(visible_line(name));
+  }
+
   void one(const ftp::Url& url, const std::string& next) {
+    if (url.type == ftp::Url::Type::directory) return print_names(url);
     if (url.name().empty()) throw ftp::Error(ftp::Category::usage, "get " + url.path, "the URL names no file");
     connection_.name_progress(url.name());
     get_.output == "-" ? to_stdout(url) : to_file(url, next);
@@ -124,7 +137,11 @@ class Get {
     auto& client = open(url);
     auto how = range(client, url);
     how.type = type_of(url);
-    report(url, client.retrieve(url.path, sink, how));
+    const auto outcome = client.retrieve(url.path, sink, how);
+    const bool unproven = outcome.reply.code == 0 && !options_.no_verify;
+    if (unproven || (options_.verify && outcome.verdict != ftp::Verdict::complete))
+      throw ftp::Error(ftp::Category::unverified, "RETR " + url.path, "nothing proves that it is complete");
+    report(url, outcome);
   }
 
   void to_file(const ftp::Url& url, const std::string& next) {
@@ -133,6 +150,7 @@ class Get {
     if (!is_wanted(client, url, local)) return;
     ftp::FileDownload how;
     how.type = type_of(url);
+    if (options_.verify) how.verification = ftp::Verification::on_request;
     how.unproven = options_.no_verify ? ftp::Unproven::accept : ftp::Unproven::refuse;
     how.partial = get_.resume ? ftp::Partial::resume : ftp::Partial::fresh;
     how.times = options_.preserve ? ftp::Times::preserve : ftp::Times::now;
@@ -190,11 +208,15 @@ class Get {
     return ascii ? ftp::Type::ascii : ftp::Type::image;
   }
 
-  std::filesystem::path local_path(const ftp::Url& url) const {
+  bool output_is_folder() const {
     const auto given = path_from_utf8(get_.output);
     std::error_code ignored;
-    if (!get_.output.empty() && given.has_filename() && !std::filesystem::is_directory(given, ignored))
-      return given;
+    return !given.has_filename() || std::filesystem::is_directory(given, ignored);
+  }
+
+  std::filesystem::path local_path(const ftp::Url& url) const {
+    const auto given = path_from_utf8(get_.output);
+    if (!get_.output.empty() && !output_is_folder()) return given;
     if (const auto problem = ftp::name_problem(url.name()); !problem.empty())
       throw ftp::Error(ftp::Category::usage, "get " + url.path, std::string{problem} + " (choose a name with -o)");
     return given / path_from_utf8(url.name());

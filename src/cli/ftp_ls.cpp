@@ -5,7 +5,10 @@
 
 #include "ftp_commands.hpp"
 #include "plainsock/console.hpp"
+#include "plainsock/ftp/glob.hpp"
 #include "plainsock/ftp/listing.hpp"
+#include "plainsock/ftp/reply_values.hpp"
+#include "plainsock/ftp/safe_name.hpp"
 #include "plainsock/visible.hpp"
 
 namespace plainsock::cli {
@@ -51,8 +54,8 @@ char letter_of(Kind kind) {
   return kind == Kind::directory ? 'd' : kind == Kind::link ? 'l' : kind == Kind::file ? '-' : '?';
 }
 
-void print_entry(const ftp::Entry& entry) {
-  if (entry.name.empty()) return print_line(one_line(entry.raw));
+void print_entry(const ftp::Entry& entry, bool raw) {
+  if (raw || entry.name.empty()) return print_line(one_line(entry.raw));
   std::array<char, 64> columns;
   const auto size = entry.size ? std::to_string(*entry.size) : std::string{"-"};
   const auto time = entry.modified ? iso_text(*entry.modified) : std::string{"-"};
@@ -62,25 +65,55 @@ void print_entry(const ftp::Entry& entry) {
   print_line(columns.data() + one_line(entry.name + target));
 }
 
-std::vector<ftp::Entry> entries_of(ftp::Client& client, const std::string& path) {
-  std::vector<ftp::Entry> entries;
-  if (client.features().lists("MLST"))
-    entries = parse_listing(client.list(path, ftp::ListCommand::facts), ftp::ListingParser::Format::facts, now());
-  else
-    entries = parse_listing(client.list(path), ftp::ListingParser::Format::list, now());
-  std::erase_if(entries, [](const ftp::Entry& entry) {
-    return entry.kind == Kind::this_directory || entry.kind == Kind::parent_directory;
-  });
+std::vector<ftp::Entry> list_by_facts(ftp::Client& client, const std::string& path) {
+  return parse_listing(client.list(path, ftp::ListCommand::facts), ftp::ListingParser::Format::facts, now());
+}
+
+std::vector<ftp::Entry> list_by(ftp::Client& client, const std::string& path, ftp::ListCommand command) {
+  const bool names = command == ftp::ListCommand::names;
+  const auto format = names ? ftp::ListingParser::Format::names : ftp::ListingParser::Format::list;
+  auto entries = parse_listing(client.list(path, command), format, now());
+  for (auto& entry : entries) entry.name = std::string{ftp::without_directory(entry.name, path)};
   return entries;
 }
 
-void show_entries(const std::vector<ftp::Entry>& entries, const Context& context) {
+// MLSD is refused for a file, which LIST shows.
+std::vector<ftp::Entry> list_all(ftp::Client& client, const std::string& path) {
+  if (!client.features().lists("MLST")) return list_by(client, path, ftp::ListCommand::list);
+  try {
+    return list_by_facts(client, path);
+  } catch (const ftp::Error& error) {
+    if (!error.reply() || !error.reply()->permanent()) throw;
+  }
+  return list_by(client, path, ftp::ListCommand::list);
+}
+
+// A pattern in the URL chooses among what is in the directory.
+std::vector<ftp::Entry> entries_of(ftp::Client& client, const ftp::Url& url, const ListOptions& how) {
+  const auto path = url.pattern.empty() ? url.path : url.directory();
+  auto entries = how.names ? list_by(client, path, ftp::ListCommand::names)
+                 : how.raw ? list_by(client, path, ftp::ListCommand::list)
+                           : list_all(client, path);
+  const ftp::Glob pattern{url.pattern.empty() ? "*" : url.pattern};
+  std::erase_if(entries, [&](const ftp::Entry& entry) {
+    const bool itself = entry.name == "." || entry.name == ".." || entry.kind == Kind::this_directory ||
+                        entry.kind == Kind::parent_directory;
+    return itself || (!url.pattern.empty() && !pattern.matches(entry.name));
+  });
+  if (const auto most = truncated_to(client.list_reply()))
+    complain("ls " + path + ": the server lists no more than " + std::to_string(*most));
+  return entries;
+}
+
+void show_entries(const std::vector<ftp::Entry>& entries, const ListOptions& how, const Context& context) {
   Json all = Json::array();
   for (const auto& entry : entries) {
     if (context.json)
       all.push_back(json_of(entry));
+    else if (how.names)
+      print_line(one_line(entry.name));
     else
-      print_entry(entry);
+      print_entry(entry, how.raw);
   }
   if (context.json) print_line(all.dump());
 }
@@ -115,10 +148,10 @@ Status ftp_ls(const ListOptions& list, const FtpOptions& options, const Context&
     const auto url = ftp::parse_url(list.url);
     FtpConnection connection{options, context};
     auto& client = connection.open(url);
-    if (list.raw || list.names)
-      show_raw(client.list(url.path, list.names ? ftp::ListCommand::names : ftp::ListCommand::list));
+    if (list.raw && url.pattern.empty() && !context.json)
+      show_raw(client.list(url.path));
     else
-      show_entries(entries_of(client, url.path), context);
+      show_entries(entries_of(client, url, list), list, context);
     connection.quit();
     return Status::done;
   });

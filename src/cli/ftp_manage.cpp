@@ -58,7 +58,12 @@ void print_reply(const ftp::Reply& reply) {
   for (const auto& line : reply.lines) print_line(visible(line));
 }
 
-std::string yes(bool is) { return is ? "yes" : "no"; }
+std::string checksums_of(const ftp::Features& known) {
+  for (const auto* verb : {"HASH", "XSHA256", "XSHA1", "XSHA", "XMD5", "XCRC"}) {
+    if (known.lists(verb)) return verb;
+  }
+  return "nothing";
+}
 
 }  // namespace
 
@@ -121,8 +126,8 @@ Status ftp_features(const UrlOption& features, const FtpOptions& options, const 
     for (const auto& [name, parameters] : known.all())
       print_line(visible_line(parameters.empty() ? name : std::string{name}.append(" ").append(parameters)));
     print_line("plainsock uses: listings by " + std::string{known.lists("MLST") ? "MLSD" : "LIST"} +
-               "; times set by " + (known.lists("MFMT") ? "MFMT" : "MDTM") +
-               "; EPSV listed: " + yes(known.lists("EPSV")));
+               "; times set by " + (known.lists("MFMT") ? "MFMT" : "MDTM") + "; checksums by " +
+               checksums_of(known));
     connection.quit();
     return Status::done;
   });

@@ -13,7 +13,8 @@ ftp::MirrorOptions how_of(const MirrorOptions& mirror, const FtpOptions& options
   if (mirror.remove) how.extra = ftp::MirrorOptions::Extra::remove;
   if (mirror.newer) how.choose = ftp::MirrorOptions::Choose::newer;
   if (mirror.dry_run) how.run = ftp::MirrorOptions::Run::dry;
-  if (mirror.verify) how.proof = ftp::MirrorOptions::Proof::required;
+  if (options.verify) how.proof = ftp::MirrorOptions::Proof::required;
+  if (options.preserve) how.times = ftp::Times::preserve;
   how.include = mirror.include;
   how.exclude = mirror.exclude;
   how.connections = mirror.parallel;

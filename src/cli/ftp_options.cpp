@@ -21,7 +21,9 @@ std::uint16_t port_of(std::string_view text) {
 std::pair<std::uint16_t, std::uint16_t> ports_of(std::string_view range) {
   if (range.empty()) return {};
   const auto dash = std::min(range.find('-'), range.size() - 1);
-  return {port_of(range.substr(0, dash)), port_of(range.substr(dash + 1))};
+  const std::pair ports{port_of(range.substr(0, dash)), port_of(range.substr(dash + 1))};
+  if (ports.second < ports.first) throw Failure{Status::usage, "usage: --active-ports ends before it begins"};
+  return ports;
 }
 
 // What is printed must not run into the line of the progress.
@@ -39,7 +41,11 @@ ftp::Options watched(ftp::Options client, const FtpOptions& options, ProgressMet
 }  // namespace
 
 ftp::Options client_options(const FtpOptions& options, const Context& context) {
+  if (options.tls != "never" || options.insecure || !options.certificates.empty())
+    throw Failure{Status::usage, "usage: this build has no TLS"};
   ftp::Options client;
+  if (options.encoding.front() == 'l' || options.encoding.front() == 'L') client.encoding = ftp::Encoding::latin1;
+  client.virtual_host = options.virtual_host;
   client.family = context.family;
   client.timeout = milliseconds_of(context.timeout);
   if (options.max_time > 0) client.until = Deadline::after(milliseconds_of(options.max_time));
@@ -85,10 +91,21 @@ ftp::Client& FtpConnection::open(const ftp::Url& url, std::string_view next) {
   const auto wanted = credentials.user + '@' + url.host + ' ' + std::to_string(url.port);
   if (client_.is_open() && opened_ == wanted) return client_;
   if (client_.is_open()) client_.quit();
+  for (int retry = 0;; ++retry) {
+    try {
+      open_once(url, credentials, next);
+      opened_ = wanted;
+      return client_;
+    } catch (const ftp::Error& error) {
+      if (error.retry() != ftp::Retry::can_help || retry >= options_.retries.value_or(0)) throw;
+    }
+    client_.pause(ftp::retry_delay(retry));
+  }
+}
+
+void FtpConnection::open_once(const ftp::Url& url, const ftp::Credentials& credentials, std::string_view next) {
   client_.open({url.host, url.port}, credentials, options_.before.empty() ? next : std::string_view{});
-  opened_ = wanted;
   send_all(options_.before);
-  return client_;
 }
 
 void FtpConnection::quit() {
@@ -107,7 +124,8 @@ void FtpConnection::send_all(const std::vector<std::string>& commands) {
 }
 
 ftp::Retries FtpConnection::retries(const ftp::Url& url, int by_default) {
-  return {options_.retries.value_or(by_default), [this, url] { open(url); }};
+  return {options_.retries.value_or(by_default),
+          [this, url] { open_once(url, credentials_of(options_, url, password_), {}); }};
 }
 
 Status for_each_name(const std::vector<std::string>& names, const std::function<void(const std::string&)>& each) {

@@ -22,6 +22,11 @@ struct FtpOptions {
   std::string password_file;  // "-": the first line of stdin
   std::string netrc;          // "true": the usual place
   std::string account;
+  std::string encoding = "utf-8";
+  std::string tls = "never";
+  std::string certificates;  // --cacert
+  bool insecure = false;
+  std::string virtual_host;
   bool active = false;
   bool no_epsv = false;
   bool no_eprt = false;
@@ -32,6 +37,7 @@ struct FtpOptions {
   std::uint64_t max_filesize = 0;
   std::uint64_t limit_rate = 0;
   bool no_verify = false;
+  bool verify = false;
   bool preserve = false;
   std::string overwrite = "always";
   bool verbose = false;
@@ -62,6 +68,7 @@ class FtpConnection {
   void name_progress(const std::string& name) { meter_.begin(name); }
 
  private:
+  void open_once(const ftp::Url& url, const ftp::Credentials& credentials, std::string_view next);
   void send_all(const std::vector<std::string>& commands);
 
   const FtpOptions& options_;

@@ -55,6 +55,7 @@ class Put {
     if (put_.atomic) how.appearance = ftp::Appearance::atomic;
     if (put_.resume) how.partial = ftp::Partial::resume;
     if (options_.preserve) how.times = ftp::Times::preserve;
+    if (options_.verify) how.verification = ftp::Verification::on_request;
     if (options_.no_verify) how.unproven = ftp::Unproven::accept;
     how.retries = connection_.retries(url_);
     return how;

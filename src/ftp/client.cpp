@@ -1,5 +1,6 @@
 #include "plainsock/ftp/client.hpp"
 
+#include "checksum.hpp"
 #include "plainsock/ftp/reply_values.hpp"
 #include "plainsock/ftp/timestamp.hpp"
 #include "transfers.hpp"
@@ -18,7 +19,8 @@ class Client::State {
       return work();
     } catch (const Error& error) {
       const bool refusal = error.reply() != nullptr && error.reply()->code != 421;
-      if (!refusal && error.category() != Category::usage) session.close();
+      const bool aborted = error.category() == Category::cancelled && session.control().aborted_in_order();
+      if (!refusal && !aborted && error.category() != Category::usage) session.close();
       throw;
     } catch (...) {
       session.close();
@@ -79,6 +81,17 @@ Outcome Client::store(const std::string& path, DataSource& source, const Storage
 
 std::string Client::list(const std::string& path, ListCommand command) {
   return state_->guarded([&] { return state_->transfers.list(path, command); });
+}
+
+const Reply& Client::list_reply() const noexcept { return state_->transfers.list_reply(); }
+
+std::optional<Checksum> Client::checksum(const std::string& path) {
+  const auto question = checksum_question(features());
+  if (!question) return std::nullopt;
+  state_->guarded([&] { state_->session.set_type(Type::image); });
+  if (question->verb == "HASH")
+    static_cast<void>(state_->ask("OPTS", "HASH " + std::string{to_string(question->hash)}));
+  return checksum_in(state_->ask(question->verb, path), question->hash);
 }
 
 std::optional<std::uint64_t> Client::size(const std::string& path) {

@@ -9,11 +9,17 @@
 #include "plainsock/trace.hpp"
 #include "plainsock/visible.hpp"
 #include "seconds.hpp"
+#include "server_text.hpp"
 
 namespace plainsock::ftp {
 namespace {
 
 enum : std::uintptr_t { control_key, data_key };
+
+constexpr int most_preliminary = 1000;
+
+// How long a server may take to answer ABOR.
+constexpr std::chrono::milliseconds abort_wait{2'000};
 
 // poll needs no set in the kernel, which pays for two sockets; Windows has select only.
 Poller make_poller() {
@@ -69,8 +75,9 @@ void Control::close() noexcept {
 void Control::send(std::span<const Command> commands) {
   std::string bytes;
   bool secret = false;
+  aborted_ = false;
   for (const auto& command : commands) {
-    bytes += encode(command);
+    bytes += encode(to_server(command.verb, options_.encoding), to_server(command.argument, options_.encoding));
     secret = secret || carries_a_secret(command);
   }
   if (options_.log) {
@@ -126,7 +133,13 @@ Reply Control::demand(const Command& command) {
 
 std::optional<Reply> Control::take_reply() {
   auto reply = parser_.next();
+  if (reply && options_.encoding != Encoding::utf8) {
+    for (auto& line : reply->lines) line = from_server(line, options_.encoding);
+  }
   if (reply && options_.log) log(*reply);
+  preliminary_ = reply && reply->preliminary() ? preliminary_ + 1 : reply ? 0 : preliminary_;
+  if (preliminary_ > most_preliminary)
+    throw Error(Category::protocol, "reply", "the server puts its reply off again and again");
   return reply;
 }
 
@@ -180,8 +193,36 @@ void Control::cancel() noexcept {
   static_cast<void>(poller_.wake());
 }
 
-void Control::throw_if_cancelled() const {
-  if (cancelled_.load()) throw Error(Category::cancelled, "interrupted", "stopped by the user");
+// Each cancel() ends one piece of work: what is cleaned up after it must not be stopped as well.
+void Control::throw_if_cancelled() {
+  if (cancelled_.exchange(false)) throw Error(Category::cancelled, "interrupted", "stopped by the user");
+}
+
+// RFC 959 section 4.1.3: Interrupt Process and Synch make a server look that is busy with sending. The urgent byte
+// is the IAC of IAC DM, as every client since BSD's has sent it.
+void Control::send_abort() {
+  constexpr std::string_view interrupt = "\xFF\xF4\xFF", data_mark = "\xF2";
+  const Command command{"ABOR", {}};
+  if (options_.log) options_.log(Wire::sent, "ABOR");
+  static_cast<void>(stream_->try_write_urgent(bytes_of(interrupt)));
+  write_all(std::string{data_mark} + encode(command));
+}
+
+bool Control::abort(int owed, const std::function<void()>& close_data) noexcept try {
+  if (!is_open()) return false;
+  send_abort();
+  close_data();
+  const auto until = Deadline::after(abort_wait);
+  while (owed > 0 && is_open()) {
+    const auto reply = take_reply();
+    if (reply && reply->code == 421) return false;
+    if (reply && !reply->preliminary()) --owed;
+    if (!reply && wait(until).deadline_passed) return false;
+  }
+  expect_stray_replies();
+  return aborted_ = is_open();
+} catch (const std::exception&) {
+  return false;
 }
 
 void Control::throw_no_reply(const std::string& step) const {

@@ -59,10 +59,19 @@ class Control {
   Deadline deadline() const noexcept { return Deadline::after(options_.timeout); }
   const Options& options() const noexcept { return options_; }
   void cancel() noexcept;
-  void throw_if_cancelled() const;
+
+  // ABOR for the transfer that is under way, and the replies to both; `owed`: how many are still to come. False
+  // when they do not come soon: the connection is of no use any more.
+  // `close_data`: ends the data connection once ABOR is on its way; Pure-FTPd answers one of the two only
+  // otherwise.
+  bool abort(int owed, const std::function<void()>& close_data) noexcept;
+  // The last abort() has left the dialogue in order.
+  bool aborted_in_order() const noexcept { return aborted_; }
 
  private:
   void greet();
+  void throw_if_cancelled();
+  void send_abort();
   void write_all(std::string_view bytes);
   void receive();
   void received(std::size_t bytes);
@@ -83,6 +92,8 @@ class Control {
   std::error_code end_error_;
   bool quick_ack_works_ = true;
   bool strays_possible_ = false;
+  bool aborted_ = false;
+  int preliminary_ = 0;  // replies, one behind the other
 };
 
 }  // namespace plainsock::ftp

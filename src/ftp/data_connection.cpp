@@ -29,6 +29,12 @@ void DataChannel::close() noexcept {
   if (listener_.socket().is_open()) static_cast<void>(listener_.socket().close());
 }
 
+void DataChannel::abandon() noexcept {
+  constexpr std::optional<std::chrono::seconds> at_once{0};
+  if (stream_) static_cast<void>(stream_->socket().set(option::linger, at_once));
+  close();
+}
+
 void DataConnections::reset() {
   epsv_failed_ = eprt_failed_ = false;
   ready_.reset();

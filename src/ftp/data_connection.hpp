@@ -24,6 +24,8 @@ class DataChannel {
   // Takes the server's connection; one from any other address is closed and the wait goes on (VU#2558).
   void accept();
   void close() noexcept;
+  // The same by a reset: what was uploaded until then must not look complete to the server.
+  void abandon() noexcept;
 
  private:
   std::unique_ptr<Stream> stream_;

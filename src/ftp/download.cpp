@@ -71,7 +71,10 @@ class FileDownloader {
       throw Error(Category::mismatch, "resume " + name_, "the remote file has changed in the meantime");
     described_ = remote;
     const auto outcome = fetch();
-    if (how_.unproven == Unproven::refuse) require_proof(outcome);
+    require_proof(outcome);
+    const bool whole = how_.type == Type::image && how_.range.offset == 0 && !how_.range.length;
+    if (how_.verification == Verification::on_request && whole)
+      verify_copy(client_, remote_, partial_->file(), name_, outcome);
     commit(remote);
     return outcome;
   }
@@ -90,7 +93,9 @@ class FileDownloader {
     auto retrieval = how_.range;
     retrieval.type = how_.type;
     retrieval.next = how_.next;
-    return client_.retrieve(remote_, sink, retrieval);
+    auto outcome = client_.retrieve(remote_, sink, retrieval);
+    require_proof(outcome);
+    return outcome;
   }
 
   // Only what is needed is asked for: each is a round trip.
@@ -98,7 +103,7 @@ class FileDownloader {
     RemoteFile remote;
     const bool resumes = how_.partial == Partial::resume || retried_;
     if (resumes && how_.type == Type::image) remote.size = client_.size(remote_);
-    if (resumes || how_.times == Times::preserve) remote.modified = client_.modified(remote_);
+    if (resumes || (how_.times == Times::preserve && !how_.modified)) remote.modified = client_.modified(remote_);
     return remote;
   }
 
@@ -154,12 +159,13 @@ class FileDownloader {
 
   void require_proof(const Outcome& outcome) const {
     if (outcome.reply.completion() || outcome.verdict == Verdict::complete) return;
+    if (how_.unproven == Unproven::accept) return;
     throw Error(Category::unverified, "RETR " + remote_,
                 std::to_string(outcome.bytes) + " bytes came, as many as announced, but no final reply");
   }
 
   void commit(const RemoteFile& remote) {
-    const auto time = how_.times == Times::preserve ? remote.modified : how_.modified;
+    const auto time = how_.modified || how_.times == Times::now ? how_.modified : remote.modified;
     if (time) check(partial_->file().set_modified(*time));
     partial_->commit();
   }

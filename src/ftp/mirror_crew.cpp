@@ -4,6 +4,8 @@
 #include <exception>
 #include <thread>
 
+#include "plainsock/ftp/reply_values.hpp"
+
 namespace plainsock::ftp {
 namespace {
 
@@ -124,6 +126,25 @@ std::vector<Entry> Mirror::Crew::list(Client& client, const std::string& path) {
     return entry.kind == Entry::Kind::this_directory || entry.kind == Entry::Kind::parent_directory;
   });
   return entries;
+}
+
+// LIST tells times of the server's zone, to the minute or the day: only one that is far from the local file's says
+// which is newer.
+std::optional<std::chrono::sys_seconds> Mirror::Crew::time_of(Client& client, const Entry& entry,
+                                                              const std::string& path,
+                                                              std::chrono::sys_seconds local) {
+  constexpr std::chrono::hours doubt{50};
+  const auto& listed = entry.modified;
+  const bool exact = listed && listed->zone == Timestamp::Zone::utc;
+  if (exact || (listed && std::chrono::abs(listed->time - local) > doubt)) return listed->time;
+  return client.modified(path);
+}
+
+bool Mirror::Crew::listed_in_full(Client& client, const std::string& path) {
+  const auto most = truncated_to(client.list_reply());
+  if (most)
+    done(&MirrorSummary::failed, "fail", path, path + ": the server lists no more than " + std::to_string(*most));
+  return !most;
 }
 
 void Mirror::Crew::done(std::uint64_t MirrorSummary::*count, std::string_view action, const std::string& path,

@@ -16,6 +16,10 @@
 
 namespace plainsock::ftp {
 
+// So many files of a directory are one piece of work: all connections have some, and the next file can be asked for
+// while one still comes.
+inline constexpr std::size_t files_in_a_row = 16;
+
 // "a" and "b" are "a/b"; the login directory is "".
 std::string join_remote(const std::string& directory, const std::string& name);
 
@@ -35,6 +39,14 @@ class Mirror::Crew {
   Retries retries(Client& client);
   bool wants_file(std::string_view name) const;
   bool wants_directory(std::string_view name) const;
+  Verification verification() const noexcept {
+    return how_.proof == MirrorOptions::Proof::required ? Verification::on_request : Verification::usual;
+  }
+  // When the file at the server was changed; `local` is what that will be compared with.
+  std::optional<std::chrono::sys_seconds> time_of(Client& client, const Entry& entry, const std::string& path,
+                                                  std::chrono::sys_seconds local);
+  // Whether the last listing had everything; if not, that is counted and reported.
+  bool listed_in_full(Client& client, const std::string& path);
   // MLSD where the server has it, else LIST.
   std::vector<Entry> list(Client& client, const std::string& path);
 

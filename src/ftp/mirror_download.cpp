@@ -10,13 +10,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// So many files of a directory are one piece of work: the next one of them can be asked for while one still comes.
-constexpr std::size_t files_in_a_row = 16;
-
-bool is_newer(const Entry& entry, std::chrono::sys_seconds local) {
-  return entry.modified && entry.modified->zone == Timestamp::Zone::utc && entry.modified->time > local;
-}
-
 // A directory of our own: a link in its place could lead out of the tree.
 void make_real_directory(const fs::path& path) {
   std::error_code error;
@@ -37,7 +30,8 @@ class MirrorDownload {
     const auto entries = crew_.list(client, remote);
     if (!crew_.dry()) make_real_directory(local);
     Found found;
-    for (const auto& entry : entries) sort(entry, remote, local, found);
+    found.understood = crew_.listed_in_full(client, remote);
+    for (const auto& entry : entries) sort(client, entry, remote, local, found);
     // Before the first file: the temporary ones of other connections would be taken for extra.
     if (found.understood && crew_.how().extra == MirrorOptions::Extra::remove) remove_extra(local, found.names);
     add_files(remote, local, std::move(found.files));
@@ -50,7 +44,7 @@ class MirrorDownload {
     bool understood = true;
   };
 
-  void sort(const Entry& entry, const std::string& remote, const fs::path& local, Found& found) {
+  void sort(Client& client, const Entry& entry, const std::string& remote, const fs::path& local, Found& found) {
     const auto path = join_remote(remote, entry.name);
     const auto problem = entry.name.empty() ? "the line cannot be read" : name_problem(entry.name);
     if (!problem.empty()) {
@@ -61,28 +55,30 @@ class MirrorDownload {
     found.names.insert(name);
     if (entry.kind == Entry::Kind::directory) {
       if (!crew_.wants_directory(entry.name)) return;
-      crew_.add([this, path, to = local / name](Client& client) { directory(client, path, to); });
+      crew_.add([this, path, to = local / name](Client& other) { directory(other, path, to); });
     } else if (entry.kind == Entry::Kind::link || entry.kind == Entry::Kind::special) {
       crew_.done(&MirrorSummary::refused, "refuse", path, "a link or no regular file");
     } else if (crew_.wants_file(entry.name)) {
-      consider(entry, path, local / name, found);
+      consider(client, entry, path, local / name, found);
     }
   }
 
-  void consider(const Entry& entry, const std::string& path, const fs::path& local, Found& found) {
-    if (is_wanted(entry, local))
+  void consider(Client& client, const Entry& entry, const std::string& path, const fs::path& local, Found& found) {
+    if (is_wanted(client, entry, path, local))
       found.files.push_back(entry);
     else
       crew_.done(&MirrorSummary::unchanged, "skip", path, "unchanged");
   }
 
-  bool is_wanted(const Entry& entry, const fs::path& local) const {
+  bool is_wanted(Client& client, const Entry& entry, const std::string& path, const fs::path& local) const {
     const auto file = LocalFile::open(local);
     const auto size = file ? file->size() : Result<std::uint64_t>{file.error()};
     const auto time = file ? file->modified() : Result<std::chrono::sys_seconds>{file.error()};
     if (!size || !time) return true;
-    if (is_newer(entry, *time)) return true;
-    return crew_.how().choose == MirrorOptions::Choose::changed && entry.size && *entry.size != *size;
+    const bool size_counts = crew_.how().choose == MirrorOptions::Choose::changed;
+    if (size_counts && entry.size && *entry.size != *size) return true;
+    const auto there = crew_.time_of(client, entry, path, *time);
+    return there && *there > *time;
   }
 
   void add_files(const std::string& remote, const fs::path& local, std::vector<Entry> files) {
@@ -107,9 +103,6 @@ class MirrorDownload {
       const auto outcome =
           download_file(client, path, local / path_from_utf8(entry.name), how(client, entry, next));
       crew_.add_bytes(outcome.bytes);
-      const bool unproven = outcome.verdict != Verdict::complete;
-      if (unproven && crew_.how().proof == MirrorOptions::Proof::required)
-        return crew_.done(&MirrorSummary::failed, "fail", path, "nothing proves that it is complete");
       crew_.done(&MirrorSummary::transferred, "get", path);
     } catch (const Error& error) {
       if (error.category() == Category::cancelled) throw;
@@ -120,7 +113,9 @@ class MirrorDownload {
   FileDownload how(Client& client, const Entry& entry, const std::string& next) {
     FileDownload how;
     how.retries = crew_.retries(client);
+    how.verification = crew_.verification();
     how.range.size = entry.size;
+    how.times = crew_.how().times;
     how.next = next;
     if (entry.modified && entry.modified->zone == Timestamp::Zone::utc) how.modified = entry.modified->time;
     return how;

@@ -13,11 +13,6 @@ namespace fs = std::filesystem;
 
 using Names = std::map<std::string, Entry>;
 
-bool is_older(const Entry& entry, const LocalFile& file) {
-  const auto time = file.modified();
-  return time && entry.modified && entry.modified->zone == Timestamp::Zone::utc && entry.modified->time < *time;
-}
-
 }  // namespace
 
 class MirrorUpload {
@@ -27,7 +22,9 @@ class MirrorUpload {
   void directory(Client& client, const fs::path& local, const std::string& remote) {
     auto there = entries_there(client, remote);
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator{local, error}) one(client, entry, remote, there);
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator{local, error}) one(client, entry, remote, there, files);
+    add_files(remote, files);
     if (error) return crew_.done(&MirrorSummary::failed, "fail", utf8_from_path(local), error.message());
     if (crew_.how().extra == MirrorOptions::Extra::remove)
       for (const auto& [name, entry] : there) remove(client, join_remote(remote, name), entry);
@@ -40,6 +37,7 @@ class MirrorUpload {
     std::vector<Entry> entries;
     try {
       entries = crew_.list(client, remote);
+      static_cast<void>(crew_.listed_in_full(client, remote));
     } catch (const Error& error) {
       if (!crew_.dry() || error.category() != Category::no_such_file) throw;
     }
@@ -51,7 +49,8 @@ class MirrorUpload {
   }
 
   // What stays in `there` is only at the server.
-  void one(Client& client, const fs::directory_entry& entry, const std::string& remote, Names& there) {
+  void one(Client& client, const fs::directory_entry& entry, const std::string& remote, Names& there,
+           std::vector<fs::path>& files) {
     const auto name = utf8_from_path(entry.path().filename());
     const auto path = join_remote(remote, name);
     const auto found = there.extract(name);
@@ -62,33 +61,47 @@ class MirrorUpload {
     } else if (!fs::is_regular_file(status)) {
       crew_.done(&MirrorSummary::refused, "refuse", utf8_from_path(entry.path()), "a link or no regular file");
     } else if (crew_.wants_file(name)) {
-      if (is_wanted(entry.path(), found ? &found.mapped() : nullptr))
-        store(client, entry.path(), path);
+      if (!found || is_wanted(client, entry.path(), path, found.mapped()))
+        files.push_back(entry.path());
       else
         crew_.done(&MirrorSummary::unchanged, "skip", path, "unchanged");
     }
   }
 
-  bool is_wanted(const fs::path& local, const Entry* there) const {
+  bool is_wanted(Client& client, const fs::path& local, const std::string& path, const Entry& there) const {
     const auto file = LocalFile::open(local);
-    if (!there || !file) return true;
-    if (is_older(*there, *file)) return true;
-    const auto size = file->size();
-    return crew_.how().choose == MirrorOptions::Choose::changed && there->size && size && *there->size != *size;
+    const auto size = file ? file->size() : Result<std::uint64_t>{file.error()};
+    const auto time = file ? file->modified() : Result<std::chrono::sys_seconds>{file.error()};
+    if (!size || !time) return true;
+    const bool size_counts = crew_.how().choose == MirrorOptions::Choose::changed;
+    if (size_counts && there.size && *there.size != *size) return true;
+    const auto then = crew_.time_of(client, there, path, *time);
+    return then && *then < *time;
+  }
+
+  void add_files(const std::string& remote, const std::vector<fs::path>& files) {
+    for (std::size_t at = 0; at < files.size(); at += files_in_a_row) {
+      const auto end = files.begin() + static_cast<std::ptrdiff_t>(std::min(at + files_in_a_row, files.size()));
+      std::vector<fs::path> row(files.begin() + static_cast<std::ptrdiff_t>(at), end);
+      crew_.add([this, remote, row = std::move(row)](Client& client) {
+        for (const auto& file : row) store(client, file, join_remote(remote, utf8_from_path(file.filename())));
+      });
+    }
   }
 
   void store(Client& client, const fs::path& local, const std::string& path) {
     if (crew_.dry()) return crew_.done(&MirrorSummary::transferred, "put", path);
     try {
+      if (!client.is_open()) crew_.retries(client).reopen();
       FileUpload how;
       how.retries = crew_.retries(client);
       how.times = Times::preserve;
+      how.verification = crew_.verification();
       crew_.add_bytes(upload_file(client, local, path, how).bytes);
       crew_.done(&MirrorSummary::transferred, "put", path);
     } catch (const Error& error) {
       if (error.category() == Category::cancelled) throw;
       crew_.done(&MirrorSummary::failed, "fail", path, error.what());
-      if (!client.is_open()) throw;
     }
   }
 

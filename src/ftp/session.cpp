@@ -17,6 +17,12 @@ bool can_answer(const Command& command, const Reply& reply) {
   return reply.code != 213 && reply.code != 229 && reply.code != 227;
 }
 
+bool is_unknown(const Reply& reply) { return reply.code == 500 || reply.code == 502; }
+
+bool has_old_name(std::string_view verb) {
+  return verb == "PWD" || verb == "CWD" || verb == "MKD" || verb == "RMD" || verb == "CDUP";
+}
+
 std::string_view letter_of(Type type) { return type == Type::image ? "I" : "A"; }
 
 }  // namespace
@@ -57,6 +63,7 @@ void Session::close() noexcept {
 }
 
 void Session::login(const Credentials& credentials, const std::string& next) {
+  if (!options_.virtual_host.empty()) static_cast<void>(control_.demand({"HOST", options_.virtual_host}));
   Login login{credentials, may_send_ahead() ? Login::Send::ahead : Login::Send::one_by_one};
   auto commands = login.begin();
   if (may_send_ahead()) {
@@ -118,14 +125,19 @@ void Session::on_ahead_reply(const Command& command, const Reply& reply) {
   if (command.verb == "EPSV" || command.verb == "PASV") data_.on_ahead_reply(reply);
 }
 
+// RFC 1123 section 4.1.3.1: what old servers know under an experimental name only.
 Reply Session::ask(const Command& command) {
   settle();
-  return control_.ask(command);
+  auto reply = control_.ask(command);
+  if (!is_unknown(reply) || !has_old_name(command.verb)) return reply;
+  auto old = control_.ask({'X' + command.verb, command.argument});
+  return is_unknown(old) ? reply : old;
 }
 
 Reply Session::demand(const Command& command) {
-  settle();
-  return control_.demand(command);
+  auto reply = ask(command);
+  if (!reply.completion()) throw Error(step_of(command), reply);
+  return reply;
 }
 
 void Session::set_type(Type type) {

@@ -16,6 +16,8 @@ class Stream {
   // As TcpStream's: at least 1 byte, or 0 at the end; errc::operation_would_block when it is not ready.
   virtual Result<std::size_t> try_read(std::span<std::byte> buffer) noexcept = 0;
   virtual Result<std::size_t> try_write(std::span<const std::byte> data) noexcept = 0;
+  // As try_write; the last byte overtakes the others, where the connection has a way for that.
+  virtual Result<std::size_t> try_write_urgent(std::span<const std::byte> data) noexcept { return try_write(data); }
   // Nothing more will be written: what makes the peer see a clean end.
   virtual Result<void> end_writing() noexcept = 0;
   virtual Socket& socket() noexcept = 0;
@@ -32,6 +34,9 @@ class PlainStream final : public Stream {
   }
   Result<std::size_t> try_write(std::span<const std::byte> data) noexcept override {
     return stream_.try_write_some(data);
+  }
+  Result<std::size_t> try_write_urgent(std::span<const std::byte> data) noexcept override {
+    return stream_.try_write_urgent(data);
   }
   Result<void> end_writing() noexcept override { return stream_.shutdown(Direction::write); }
   Socket& socket() noexcept override { return stream_.socket(); }

@@ -30,6 +30,35 @@ TransferLoop::TransferLoop(Control& control, DataChannel& channel, DataMover& mo
       stall_(control.deadline()) {}
 
 void TransferLoop::run() {
+  try {
+    run_to_the_end();
+  } catch (const Error& error) {
+    if (error.category() == Category::cancelled) abort();
+    abandon();
+    throw;
+  } catch (...) {
+    abandon();
+    throw;
+  }
+}
+
+void TransferLoop::abandon() noexcept {
+  mover_.interest() == Interest::write ? channel_.abandon() : channel_.close();
+}
+
+// The transfer's own reply, and the one to ABOR. What was sent ahead is owed as well, and nobody knows in which
+// order.
+void TransferLoop::abort() noexcept {
+  if (mover_.interest() == Interest::write) {  // Pure-FTPd would answer nothing any more, pyftpdlib late
+    abandon();
+    return control_.close();
+  }
+  const bool more_owed = replies_follow || (on_data_end && !transfer_.wants_data());
+  const int owed = transfer_.final_reply() ? 1 : 2;
+  if (more_owed || !control_.abort(owed, [this] { abandon(); })) control_.close();
+}
+
+void TransferLoop::run_to_the_end() {
   for (;;) {
     take_replies();
     if (transfer_.done()) break;

@@ -31,6 +31,9 @@ class TransferLoop {
   void run();
 
  private:
+  void run_to_the_end();
+  void abort() noexcept;
+  void abandon() noexcept;
   void take_replies();
   void move_data();
   bool move_once();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plainsock/ftp/reply_values.hpp"
+#include "server_text.hpp"
 #include "transfer_loop.hpp"
 
 namespace plainsock::ftp {
@@ -122,12 +123,12 @@ std::string Transfers::read_listing(const Command& command) {
   Download mover{text, session_.buffer(), std::nullopt};
   Transfer transfer;
   try {
-    static_cast<void>(run(command, mover, transfer, 0, {}));
+    list_reply_ = run(command, mover, transfer, 0, {}).reply;
   } catch (const Error& error) {
     const bool nothing_came = transfer.done() && transfer.bytes() == 0 && command.argument.empty();
     if (!nothing_came || !may_mean_empty(error)) throw;
   }
-  return std::move(text.text());
+  return from_server(text.text(), session_.options().encoding);
 }
 
 std::string Transfers::list_from_inside(const std::string& path, const std::string& verb) {

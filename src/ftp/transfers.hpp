@@ -19,6 +19,8 @@ class Transfers {
   Outcome retrieve(const std::string& path, DataSink& sink, const Retrieval& how);
   Outcome store(const std::string& path, DataSource& source, const Storage& how);
   std::string list(const std::string& path, ListCommand command);
+  // The final one to the last listing.
+  const Reply& list_reply() const noexcept { return list_reply_; }
 
  private:
   Outcome run(const Command& command, DataMover& mover, Transfer& transfer, std::uint64_t offset,
@@ -29,6 +31,7 @@ class Transfers {
   std::string list_from_inside(const std::string& path, const std::string& verb);
 
   Session& session_;
+  Reply list_reply_;
 };
 
 }  // namespace plainsock::ftp

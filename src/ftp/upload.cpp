@@ -24,7 +24,7 @@ class Uploader {
 
   Outcome store(LocalFile& file, const std::string& local_name, std::optional<std::uint64_t> size) {
     const auto offset = how_.partial == Partial::resume && size ? proven_offset(file, local_name, *size) : 0;
-    if (offset != 0 && offset == *size) return {};
+    if (offset != 0 && offset == *size) return {};  // all of it is there already
     check(offset == 0 || file.seek(offset), local_name);
     FileSource source{file, local_name, size ? std::optional{*size - offset} : std::nullopt};
     try {
@@ -39,7 +39,10 @@ class Uploader {
     }
   }
 
-  void finish(LocalFile& file) {
+  void finish(LocalFile& file, const std::string& local_name, const Outcome& outcome) {
+    const bool comparable = how_.type == Type::image && how_.way == Storage::Way::replace;
+    if (how_.verification == Verification::on_request && comparable)
+      verify_copy(client_, name_, file, local_name, outcome);
     if (name_ != remote_) client_.rename(name_, remote_);
     if (how_.times == Times::now) return;
     if (const auto time = file.modified()) static_cast<void>(client_.set_modified(remote_, *time));
@@ -109,14 +112,25 @@ Outcome attempt(Client& client, const std::filesystem::path& local, const std::s
   if (!size) throw local_error("open " + local_name, size.error());
   Uploader uploader{client, remote, how};
   auto outcome = uploader.store(*file, local_name, *size);
-  uploader.finish(*file);
+  uploader.finish(*file, local_name, outcome);
   return outcome;
+}
+
+// A rename would put what was appended in the place of the whole; a text's size is another at the server.
+void refuse_contradictions(const FileUpload& how, const std::string& remote) {
+  const bool replaces = how.way == Storage::Way::replace;
+  const bool resumes = how.partial == Partial::resume, atomic = how.appearance == Appearance::atomic;
+  if (!replaces && (atomic || resumes))
+    throw Error(Category::usage, "store " + remote, "only what replaces the file can be atomic or be continued");
+  if (resumes && (atomic || how.type == Type::ascii))
+    throw Error(Category::usage, "store " + remote, "only whole binary files in their place can be continued");
 }
 
 }  // namespace
 
 Outcome upload_file(Client& client, const std::filesystem::path& local, const std::string& remote,
                     const FileUpload& how) {
+  refuse_contradictions(how, remote);
   for (int retry = 0;; ++retry) {
     try {
       if (retry > 0) client.close(), how.retries.reopen();
@@ -130,12 +144,14 @@ Outcome upload_file(Client& client, const std::filesystem::path& local, const st
 }
 
 Outcome upload_stream(Client& client, LocalFile& file, const std::string& remote, const FileUpload& how) {
+  refuse_contradictions(how, remote);
   auto once = how;
   once.times = Times::now;
   once.partial = Partial::fresh;
+  once.verification = Verification::usual;
   Uploader uploader{client, remote, once};
   auto outcome = uploader.store(file, "stdin", std::nullopt);
-  uploader.finish(file);
+  uploader.finish(file, "stdin", outcome);
   return outcome;
 }
 

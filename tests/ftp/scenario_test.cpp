@@ -2,6 +2,7 @@
 
 #include "plainsock/ftp/download.hpp"
 #include "tests/support/ftp_scenarios.hpp"
+#include "tests/support/process.hpp"
 #include "tests/support/scripted_server.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -37,6 +38,28 @@ TEST_P(FtpScenarios, end_with_the_whole_file_or_with_the_old_one_and_an_error) {
   EXPECT_EQ(outcome ? std::optional{outcome->verdict} : std::nullopt, GetParam().verdict);
   EXPECT_EQ(read_file(file()), outcome ? content_.substr(0, GetParam().bytes) : old_content);
   EXPECT_EQ(files(), 1U);
+}
+
+int scenario_status(const FtpScenario& scenario) {
+  if (scenario.verdict) return 0;
+  switch (scenario.failure) {
+    case ftp::Category::cut_short:
+    case ftp::Category::mismatch:
+      return 5;
+    case ftp::Category::unverified:
+      return 3;
+    case ftp::Category::no_such_file:
+      return 78;
+    default:
+      return 1;
+  }
+}
+
+// The column of plainsock in the README's table.
+TEST_P(FtpScenarios, end_the_program_with_the_status_that_the_readme_promises) {
+  const auto done = run({"ftp", "get", server_.url() + "f.bin", "-o", file().string()});
+  EXPECT_EQ(done.exit_code, scenario_status(GetParam())) << done.err;
+  EXPECT_EQ(read_file(file()), GetParam().verdict ? content_.substr(0, GetParam().bytes) : old_content);
 }
 
 INSTANTIATE_TEST_SUITE_P(, FtpScenarios, testing::ValuesIn(ftp_scenarios()),

@@ -42,8 +42,11 @@ TEST_P(LineEnds, in_an_argument_send_nothing_at_all) {
   const auto before = server.commands().size();
   const auto bad = "a" + GetParam() + "DELE b";
   ftp::StringSink sink{100};
+  LocalFile nothing;
+  ftp::FileSource source{nothing, "nothing"};
   const std::vector<std::function<void()>> all = {
       [&] { client.retrieve(bad, sink); },
+      [&] { client.store(bad, source); },
       [&] { client.list(bad); },
       [&] { client.list(bad, ftp::ListCommand::facts); },
       [&] { client.size(bad); },
@@ -80,6 +83,58 @@ TEST(FtpSecurity, a_227_does_not_choose_whom_this_machine_connects_to) {
   ftp::StringSink sink{100};
   EXPECT_EQ(category_of([&] { client.retrieve("f", sink); }), ftp::Category::network);
   EXPECT_TRUE(would_block(elsewhere->try_accept().error()));
+}
+
+TEST(FtpSecurity, a_227_is_obeyed_for_those_who_ask_for_it) {
+  const ScriptedServer server{"EPSV send 500 no\nPASV listen 127.0.0.99 | send 227 Passive (127,0,0,99,${comma})",
+                              "content"};
+  ftp::Options options;
+  options.passive_host = ftp::PassiveHost::as_told;
+  auto client = connected(server, options);
+  ftp::StringSink sink{100};
+  client.retrieve("f", sink);
+  EXPECT_EQ(sink.text(), "content");
+}
+
+TEST(FtpSecurity, a_line_end_in_a_user_or_an_account_sends_nothing) {
+  const ScriptedServer server{"PASS send 332 account"};
+  const std::vector<ftp::Credentials> all = {
+      {"a\r\nDELE b", "p", {}}, {"a", "p\r\nDELE b", {}}, {"a", "p", "c\nDELE b"}};
+  for (const auto& credentials : all) {
+    ftp::Client client;
+    EXPECT_EQ(category_of([&] {
+                client.open({"127.0.0.1", server.address().port()}, credentials);
+              }),
+              ftp::Category::usage);
+  }
+  for (const auto& command : server.commands()) EXPECT_EQ(command.find("DELE"), std::string::npos) << command;
+}
+
+TEST(FtpSecurity, a_mirror_removes_only_what_has_a_safe_name) {
+  const ScriptedServer server{
+      "MKD send 257 ok\nDELE send 250 ok\nRMD send 250 ok\n"
+      "LIST send 150 go | text -rw-r--r-- 1 f f 7 Jan 01 12:00 old\\r\\n-rw-r--r-- 1 f f 7 Jan 01 12:00 "
+      "../evil\\r\\n"
+      "-rw-r--r-- 1 f f 7 Jan 01 12:00 /etc/evil\\r\\ndrwxr-xr-x 1 f f 7 Jan 01 12:00 ..\\r\\n | end | send 226 "
+      "done"};
+  const TempFolder folder;
+  ftp::MirrorOptions how;
+  how.extra = ftp::MirrorOptions::Extra::remove;
+  ftp::Mirror mirror{{"127.0.0.1", server.address().port()}, {}, {}, how};
+  EXPECT_EQ(mirror.upload(folder.path(), "t").removed, 1U);
+  EXPECT_EQ(server.commands("DELE"), std::vector<std::string>{"DELE t/old"});
+  EXPECT_TRUE(server.commands("RMD").empty());
+}
+
+TEST(FtpSecurity, names_in_a_listing_cannot_command_the_terminal) {
+  const ScriptedServer server{
+      "LIST send 150 go | text -rw-r--r-- 1 f f 7 Jan 01 12:00 \\x1b]0;owned\\x07\\r\\n | end | send 226 done"};
+  Start start;
+  start.at_terminal = true;
+  for (const auto* kind : {"--raw", "--names", "--progress=never"}) {
+    const auto done = run({"ftp", "ls", kind, server.url()}, {}, start);
+    EXPECT_EQ(done.out.find("\x1b]0;"), std::string::npos) << kind;
+  }
 }
 
 TEST(FtpSecurity, a_reply_without_end_is_given_up_before_it_fills_the_memory) {

@@ -14,13 +14,6 @@ std::string with_plain_line_ends(std::string_view text) {
   return plain;
 }
 
-std::vector<std::string> plainsock_words(const std::vector<std::string>& arguments) {
-  std::vector<std::string> words{plainsock_program()};
-  if (std::string emulator = PLAINSOCK_EMULATOR; !emulator.empty()) words.insert(words.begin(), emulator);
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  return words;
-}
-
 Finished finish(Process process, std::string_view input) {
   process.write(input);
   return process.finish();
@@ -30,8 +23,15 @@ Finished finish(Process process, std::string_view input) {
 
 std::string plainsock_program() { return PLAINSOCK_PROGRAM; }
 
+std::vector<std::string> plainsock_command(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words{plainsock_program()};
+  if (std::string emulator = PLAINSOCK_EMULATOR; !emulator.empty()) words.insert(words.begin(), emulator);
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return words;
+}
+
 Process::Process(const std::vector<std::string>& arguments, const Start& how) {
-  start(plainsock_words(arguments), how);
+  start(plainsock_command(arguments), how);
 }
 
 Process Process::command(const std::vector<std::string>& words, const Start& how) {

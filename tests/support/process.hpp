@@ -72,6 +72,8 @@ class Process {
 
 // Where plainsock is, for a command that runs it in turn.
 std::string plainsock_program();
+// The words that run it with these arguments, under Wine if need be.
+std::vector<std::string> plainsock_command(const std::vector<std::string>& arguments);
 
 // Runs plainsock from start to end.
 Finished run(const std::vector<std::string>& arguments, std::string_view input = {}, const Start& = {});

@@ -10,6 +10,11 @@ namespace {
 
 Deadline soon() { return Deadline::after(std::chrono::seconds{20}); }
 
+// IAC IP and IAC DM, which come before an ABOR.
+std::string_view without_telnet(std::string_view line) {
+  return line.substr(std::min(line.find_first_not_of("\xFF\xF4\xF2"), line.size()));
+}
+
 void replace(std::string& text, std::string_view what, const std::string& with) {
   for (auto at = text.find(what); at != std::string::npos; at = text.find(what))
     text.replace(at, what.size(), with);
@@ -49,9 +54,10 @@ std::optional<std::string> ScriptedSession::next_command() {
   for (;;) {
     const auto line = lines_.next();
     if (line && *line) {
+      const std::string command{without_telnet(**line)};
       const std::lock_guard lock{state_.mutex};
-      state_.commands.emplace_back(**line);
-      return std::string{**line};
+      state_.commands.push_back(command);
+      return command;
     }
     const auto bytes = control_.read_some(lines_.room());
     if (!line || !bytes || *bytes == 0) return std::nullopt;

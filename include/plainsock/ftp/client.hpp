@@ -12,6 +12,7 @@
 #include "plainsock/ftp/error.hpp"
 #include "plainsock/ftp/facts.hpp"
 #include "plainsock/ftp/features.hpp"
+#include "plainsock/ftp/hash.hpp"
 #include "plainsock/ftp/login.hpp"
 #include "plainsock/ftp/options.hpp"
 #include "plainsock/ftp/transfer_options.hpp"
@@ -45,7 +46,8 @@ class Client {
   // QUIT, whose reply nobody needs to wait for, and the end.
   void quit() noexcept;
   void close() noexcept;
-  // From any thread or a signal handler: what is under way ends with Category::cancelled.
+  // From any thread or a signal handler: what is under way, or else what comes next, ends with Category::cancelled.
+  // A transfer is ended by ABOR; if the server answers that soon, the connection stays open.
   void cancel() noexcept;
   // Waits before another attempt; cancel() ends it.
   void pause(std::chrono::milliseconds time);
@@ -60,12 +62,17 @@ class Client {
   // empty text, one that does not exist an error, whatever the server makes of them.
   std::string list(const std::string& path, ListCommand command = ListCommand::list);
 
+  // The final reply to the last listing: truncated_to() tells whether the server has left something out.
+  const Reply& list_reply() const noexcept;
+
   // SIZE in TYPE I, MDTM, and the line of MLST (RFC 3659); nothing when the server does not say.
   std::optional<std::uint64_t> size(const std::string& path);
   std::optional<std::chrono::sys_seconds> modified(const std::string& path);
   std::optional<Facts> facts(const std::string& path);
   // MFMT, or the MDTM of servers that take a time with it. False when neither is known.
   bool set_modified(const std::string& path, std::chrono::sys_seconds time);
+  // The strongest checksum that the server offers and this library knows: HASH, XSHA256, XSHA1, XMD5 or XCRC.
+  std::optional<Checksum> checksum(const std::string& path);
 
   // PWD; nothing when the reply names no path that could be sent back.
   std::optional<std::string> working_directory();

@@ -15,11 +15,24 @@ namespace plainsock::ftp {
 // against it.)
 enum class Unproven { refuse, accept };
 
+// on_request: the server is asked for a checksum (Client::checksum), which is compared with the file's. Where there
+// is none to be had, the announced size, the clean end and the final reply must all be there.
+enum class Verification { usual, on_request };
+
 // fresh: a failure leaves nothing. resume: what a failure leaves, NAME.part, is continued the next time, and so is
 // a file of the final name that is the beginning of the remote one.
 enum class Partial { fresh, resume };
 
 enum class Times { now, preserve };  // of the local file: MDTM
+
+// The checksum of what is in a file, from its beginning. Throws ftp::Error (local); `name` is what it calls the
+// file.
+Checksum checksum_of(LocalFile& file, Hash hash, const std::string& name);
+
+// What is asked for by Verification::on_request, of a file at the server and its copy here. Throws
+// Category::mismatch when the checksums differ, unverified when there is none and `outcome` is not complete.
+void verify_copy(Client& client, const std::string& remote, LocalFile& copy, const std::string& name,
+                 const Outcome& outcome);
 
 // Trying again after failures that can pass. `reopen` connects and logs in anew.
 struct Retries {
@@ -33,6 +46,7 @@ std::chrono::milliseconds retry_delay(int n) noexcept;
 struct FileDownload {
   Type type = Type::image;
   Unproven unproven = Unproven::refuse;
+  Verification verification = Verification::usual;
   Partial partial = Partial::fresh;
   Times times = Times::now;
   Retries retries = {};

@@ -22,6 +22,7 @@ struct MirrorOptions {
   Choose choose = Choose::changed;
   Run run = Run::really;
   Proof proof = Proof::usual;
+  Times times = Times::now;          // of local files; what MLSD tells is kept in any case
   std::vector<std::string> include;  // patterns for the names of files; none: all
   std::vector<std::string> exclude;  // patterns for the names of files and directories
   int connections = 1;               // that work at once

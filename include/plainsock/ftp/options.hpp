@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -29,6 +30,9 @@ enum class ActiveCommand { eprt_first, port_only };
 // that every known server bears; never is for a firewall that inspects FTP line by line.
 enum class SendAhead { when_safe, never };
 
+// What the server writes names in. All text of the library is UTF-8 (utf8: or whatever bytes the server has).
+enum class Encoding { utf8, latin1 };
+
 enum class Wire { sent, received };
 
 struct Progress {
@@ -45,6 +49,8 @@ struct Options {
   ActiveCommand active_command = ActiveCommand::eprt_first;
   std::pair<std::uint16_t, std::uint16_t> active_ports{0, 0};  // lowest and highest; 0: any
   SendAhead send_ahead = SendAhead::when_safe;
+  Encoding encoding = Encoding::utf8;
+  std::string virtual_host = {};       // sent by HOST (RFC 7151) before the login; empty: not at all
   Deadline until = Deadline::never();  // when everything must have been done
   std::uint64_t bytes_a_second = 0;    // 0: as fast as it goes
 

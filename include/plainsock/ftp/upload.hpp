@@ -18,6 +18,7 @@ struct FileUpload {
   Partial partial = Partial::fresh;  // resume: what is there already is kept when it is the beginning of the file
   Times times = Times::now;          // preserve: MFMT
   Unproven unproven = Unproven::refuse;
+  Verification verification = Verification::usual;
   Retries retries = {};
 };
 

@@ -195,7 +195,7 @@ TEST(Quirks, a_refused_datagram_is_told_once_by_a_later_call) {  // row 31
 
 TEST(Quirks, a_connect_that_met_itself_is_an_error) {  // row 37
   // Bound to the very port that it connects to, which is what happens by chance to a free ephemeral port.
-  std::array<SocketAddress, 3> ports;
+  std::array<SocketAddress, 4> ports;
   for (auto& each : ports) each = listener().local_address().value();
   static SocketAddress port;
   ScriptedCalls script;
@@ -211,6 +211,10 @@ TEST(Quirks, a_connect_that_met_itself_is_an_error) {  // row 37
   port = ports[2];
   EXPECT_EQ(TcpStream::connect("127.0.0.1", std::to_string(port.port()), soon()).error(),
             SocketError::self_connect);
+  port = ports[3];
+  auto begun = TcpStream::begin_connect(port).value();
+  ASSERT_TRUE(begun.socket().wait(Interest::write, soon()));
+  EXPECT_EQ(begun.finish_connect().error(), SocketError::self_connect);
 }
 
 TEST(Quirks, a_duplicate_of_a_closed_socket_keeps_being_reported_by_epoll) {  // row 46
