@@ -11,7 +11,7 @@ checked = cmake -DPLAINSOCK_WERROR=ON -DCMAKE_BUILD_TYPE=Debug -DPLAINSOCK_IPO=O
   -DCMAKE_UNITY_BUILD=ON -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -S . -B
 ctest = ctest --no-tests=error --test-dir
 
-.PHONY: program packages linux windows test check demo bench bench-quick bench-overhead clean
+.PHONY: program packages linux windows test check demo bench bench-quick bench-overhead bench-echo clean
 
 program: # build/plainsock
 	.ci/packages build
@@ -46,6 +46,10 @@ bench bench-quick: # TCP against UDP on this machine: in two minutes everything,
 bench-overhead: # the instructions of a wrapped call beside those of the raw one
 	.ci/packages build bench
 	$(configure) build && cmake --build build --target overhead && bench/overhead.sh build/bench/overhead
+
+bench-echo: # echo servers side by side: raw epoll, plainsock, Asio
+	.ci/packages build bench
+	$(configure) build && cmake --build build --target echo && bench/echo/compare.py build
 
 clean:
 	rm -rf build build-*

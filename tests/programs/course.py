@@ -200,6 +200,9 @@ class Udp(unittest.TestCase):
             closed.bind((HOST, 0))
             port = str(closed.getsockname()[1])
         code, _, err = run('--timeout', '5', 'udp', 'send', HOST, port, 'anybody?')
+        # Wine loses the refusal when it comes before the program waits for an answer; Windows does not.
+        if code == 28 and 'wine-run' in COMMAND[0]:
+            return self.assertIn('UDP promises nothing', err)
         self.assertEqual(code, 1)
         self.assertIn('refused', err)
 
