@@ -2,7 +2,8 @@
 export CMAKE_GENERATOR ?= Ninja
 export CMAKE_BUILD_PARALLEL_LEVEL ?= $(shell nproc)
 export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
-export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
+# Tests wait more than they compute.
+export CTEST_PARALLEL_LEVEL ?= $(shell expr 2 \* $$(nproc))
 export CTEST_OUTPUT_ON_FAILURE ?= 1
 
 configure = cmake -S . -B

@@ -100,12 +100,11 @@ void Session::send_ahead(const std::string& next) {
   if (!commands.empty()) control_.send(commands);
 }
 
-// Their greetings say who they are; the others lose the transfer or the command.
+// vsftpd reads no command before the end of a transfer, and its greeting says who it is. The others look while it
+// runs: Pure-FTPd answers 500 then (seen as soon as a machine was busy), ProFTPD 450, pyftpdlib ends the transfer.
 bool Session::bears_commands_behind_retr() const {
   if (!may_send_ahead()) return false;
-  const auto text = control_.greeting().text();
-  return text.find("vsFTPd") != std::string::npos || text.find("ProFTPD") != std::string::npos ||
-         text.find("Pure-FTPd") != std::string::npos;
+  return control_.greeting().text().find("vsFTPd") != std::string::npos;
 }
 
 void Session::settle() {

@@ -21,6 +21,8 @@ Finished finish(Process process, std::string_view input) {
 
 }  // namespace
 
+bool under_wine() { return *PLAINSOCK_EMULATOR != 0; }
+
 std::string plainsock_program() { return PLAINSOCK_PROGRAM; }
 
 std::vector<std::string> plainsock_command(const std::vector<std::string>& arguments) {

@@ -70,6 +70,9 @@ class Process {
   std::optional<int> exit_code_;
 };
 
+// Whether plainsock runs by Wine, where starting it takes a tenth of a second and more.
+bool under_wine();
+
 // Where plainsock is, for a command that runs it in turn.
 std::string plainsock_program();
 // The words that run it with these arguments, under Wine if need be.
