@@ -79,7 +79,7 @@ void TransferLoop::take_replies() {
     if (!reply) break;
     transfer_.on_reply(*reply);
     if (reply->preliminary()) preliminary_reply = *reply;
-    stall_ = control_.deadline();
+    stall_ = earlier(control_.deadline(), last_moment_);  // Pure-FTPd says 150 once more, and nothing after it
     if (transfer_.final_reply()) stall_ = earlier(stall_, Deadline::after(end_of_data_wait));
   }
   if (transfer_.wants_reply() && control_.ended()) transfer_.on_no_reply();
@@ -134,8 +134,8 @@ void TransferLoop::end_data(DataEnd end) {
   channel_.close();
   transfer_.on_data_end(end);
   blocked_ = true;
-  stall_ = control_.deadline();
-  if (end == DataEnd::wanted) stall_ = earlier(stall_, Deadline::after(reply_to_early_close_wait));
+  if (end == DataEnd::wanted) last_moment_ = Deadline::after(reply_to_early_close_wait);
+  stall_ = earlier(control_.deadline(), last_moment_);
   if (on_data_end && transfer_.wants_reply()) on_data_end();
 }
 

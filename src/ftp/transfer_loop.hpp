@@ -51,6 +51,7 @@ class TransferLoop {
   Transfer& transfer_;
   std::string step_;
   Deadline stall_;
+  Deadline last_moment_ = Deadline::never();  // for a reply to data that this side ended early
   bool blocked_ = true;
   Deadline next_piece_ = Deadline::after({});  // with a limit of bytes a second
 };
