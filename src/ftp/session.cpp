@@ -100,8 +100,8 @@ void Session::send_ahead(const std::string& next) {
   if (!commands.empty()) control_.send(commands);
 }
 
-// vsftpd reads no command before the end of a transfer, and its greeting says who it is. The others look while it
-// runs: Pure-FTPd answers 500 then (seen as soon as a machine was busy), ProFTPD 450, pyftpdlib ends the transfer.
+// vsftpd reads no command before the end of a transfer, and its greeting says who it is. Others look while it runs:
+// Pure-FTPd answered 500 as soon as the machine was busy, pyftpdlib ends the transfer.
 bool Session::bears_commands_behind_retr() const {
   if (!may_send_ahead()) return false;
   return control_.greeting().text().find("vsFTPd") != std::string::npos;

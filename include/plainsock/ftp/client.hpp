@@ -47,7 +47,8 @@ class Client {
   void quit() noexcept;
   void close() noexcept;
   // From any thread or a signal handler: what is under way, or else what comes next, ends with Category::cancelled.
-  // A transfer is ended by ABOR; if the server answers that soon, the connection stays open.
+  // A transfer is ended by ABOR. A download's connection stays open if the server answers that soon; an upload's is
+  // closed, because Pure-FTPd answers nothing after it.
   void cancel() noexcept;
   // Waits before another attempt; cancel() ends it.
   void pause(std::chrono::milliseconds time);
