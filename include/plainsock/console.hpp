@@ -38,8 +38,19 @@ class InterruptScope {
   ~InterruptScope();
   InterruptScope(const InterruptScope&) = delete;
   InterruptScope& operator=(const InterruptScope&) = delete;
+
+ private:
+  Wake wake_before_;  // of the scope around this one, which counts again afterwards
+  void* context_before_;
 };
 // True once Ctrl-C has been pressed.
 bool interrupted() noexcept;
+// The next Ctrl-C is a first one again: for a program that goes on after what Ctrl-C has ended. Tells whether there
+// was one.
+bool forget_interrupt() noexcept;
+
+// Runs a command line by the system's shell (/bin/sh, cmd.exe), which Ctrl-C is then for; an empty one is a shell
+// to work in. Returns its exit status. system(3), _wsystem.
+int run_shell(const std::string& command);
 
 }  // namespace plainsock::console

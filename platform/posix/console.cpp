@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -108,11 +109,24 @@ std::optional<std::string> read_secret(std::string_view prompt) {
   return letter == EOF && line.empty() ? std::nullopt : std::optional{line};
 }
 
-InterruptScope::InterruptScope(Wake wake, void* context) noexcept {
-  wake_context.store(context);
+InterruptScope::InterruptScope(Wake wake, void* context) noexcept
+    : wake_before_(wake_call.exchange(nullptr)), context_before_(wake_context.exchange(context)) {
   wake_call.store(wake);
 }
-InterruptScope::~InterruptScope() { wake_call.store(nullptr); }
+InterruptScope::~InterruptScope() {
+  wake_call.store(nullptr);
+  wake_context.store(context_before_);
+  wake_call.store(wake_before_);
+}
 bool interrupted() noexcept { return was_interrupted.load(); }
+bool forget_interrupt() noexcept { return was_interrupted.exchange(false); }
+
+// system(3) ignores SIGINT in this process for as long as it waits.
+int run_shell(const std::string& command) {
+  const auto own = environment("SHELL").value_or("/bin/sh");
+  std::fflush(nullptr);
+  const int status = std::system(command.empty() ? own.c_str() : command.c_str());
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
 
 }  // namespace plainsock::console

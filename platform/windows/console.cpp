@@ -131,11 +131,24 @@ std::optional<std::string> read_secret(std::string_view prompt) {
   return to_utf8(std::wstring_view{line}.substr(0, line.find_first_of(L"\r\n")));
 }
 
-InterruptScope::InterruptScope(Wake wake, void* context) noexcept {
-  wake_context.store(context);
+InterruptScope::InterruptScope(Wake wake, void* context) noexcept
+    : wake_before_(wake_call.exchange(nullptr)), context_before_(wake_context.exchange(context)) {
   wake_call.store(wake);
 }
-InterruptScope::~InterruptScope() { wake_call.store(nullptr); }
+InterruptScope::~InterruptScope() {
+  wake_call.store(nullptr);
+  wake_context.store(context_before_);
+  wake_call.store(wake_before_);
+}
 bool interrupted() noexcept { return was_interrupted.load(); }
+bool forget_interrupt() noexcept { return was_interrupted.exchange(false); }
+
+// The command has Ctrl-C as well, and ends by it; this program must not.
+int run_shell(const std::string& command) {
+  const InterruptScope not_for_us{[](void*) noexcept { forget_interrupt(); }, nullptr};
+  const auto line = to_wide(command.empty() ? environment("COMSPEC").value_or("cmd.exe") : command);
+  std::fflush(nullptr);
+  return line ? ::_wsystem(line->c_str()) : -1;
+}
 
 }  // namespace plainsock::console

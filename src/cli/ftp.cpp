@@ -103,19 +103,12 @@ void add_transfers(Adder& adder) {
 }
 
 void add_mirror(Adder& adder) {
-  adder.add<MirrorOptions>(
-      "mirror", "Make a local folder like a directory", ftp_mirror, [](CLI::App& mirror, MirrorOptions& own) {
-        mirror.add_option("URL", own.url, "The directory at the server")->required();
-        mirror.add_option("DIR", own.folder, "The local folder")->required();
-        mirror.add_flag("--upload", own.upload, "The other way: make the directory like the folder");
-        mirror.add_flag("--delete", own.remove, "Remove what the other side does not have");
-        mirror.add_flag("--newer", own.newer, "Only files that are newer, whatever their size");
-        mirror.add_flag("--dry-run", own.dry_run, "Only say what would be done");
-        mirror.add_option("--include", own.include, "Only files with such a name")->allow_extra_args(false);
-        mirror.add_option("--exclude", own.exclude, "No files and directories with such a name")
-            ->allow_extra_args(false);
-        mirror.add_option("--parallel", own.parallel, "Connections at once")->check(CLI::Range(1, 64));
-      });
+  adder.add<MirrorOptions>("mirror", "Make a local folder like a directory", ftp_mirror,
+                           [](CLI::App& mirror, MirrorOptions& own) {
+                             mirror.add_option("URL", own.url, "The directory at the server")->required();
+                             mirror.add_option("DIR", own.folder, "The local folder")->required();
+                             add_mirror_flags(mirror, own);
+                           });
 }
 
 void add_looking(Adder& adder) {
@@ -157,12 +150,34 @@ void add_changes(Adder& adder) {
       });
 }
 
+void add_shell(Adder& adder) {
+  adder.add<ShellOptions>(
+      "shell", "Type commands; from a pipe: a script", ftp_shell, [](CLI::App& shell, ShellOptions& own) {
+        shell.add_option("URL", own.url, "Where to begin; without one: open HOST");
+        shell.add_flag("--strict", own.strict, "A script stops at its first error; without it goes on and exits 4");
+      });
+}
+
+// `plainsock ftp URL`. What a command does not take falls through to here, too, and is one too many then.
+void add_shell_at(CLI::App& ftp, Context& context, const Common& common) {
+  const auto own = std::make_shared<ShellOptions>();
+  ftp.add_option("URL", own->url, "Without a command: the shell, connected to there");
+  ftp.callback([=, &ftp, &context] {
+    if (!ftp.get_subcommands().empty()) {
+      if (!own->url.empty()) throw CLI::ExtrasError(ftp.get_name(), {own->url});
+      return;
+    }
+    if (own->url.empty()) throw CLI::RequiredError::Subcommand(1);
+    context.run = [=, &context] { return ftp_shell(*own, *common, context); };
+  });
+}
+
 }  // namespace
 
 void add_ftp(CLI::App& app, Context& context) {
   auto* ftp = app.add_subcommand("ftp", "Files on an FTP server");
   const auto common = std::make_shared<FtpOptions>();
-  ftp->require_subcommand(1);
+  ftp->require_subcommand(0, 1);
   ftp->footer("All commands take these options, before or after their own.");
   add_login_options(*ftp, *common);
   add_connection_options(*ftp, *common);
@@ -171,6 +186,8 @@ void add_ftp(CLI::App& app, Context& context) {
   add_transfers(adder);
   add_mirror(adder);
   add_looking(adder);
+  add_shell(adder);
+  add_shell_at(*ftp, context, common);
   add_changes(adder);
 }
 

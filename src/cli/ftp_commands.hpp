@@ -76,5 +76,15 @@ struct MirrorOptions {
   int parallel = 1;
 };
 Status ftp_mirror(const MirrorOptions& mirror, const FtpOptions& options, const Context& context);
+void add_mirror_flags(CLI::App& mirror, MirrorOptions& own);
+// The same for a server and user that are known already; mirror.url does not count.
+Status run_mirror(const ftp::Url& url, const ftp::Credentials& credentials, const MirrorOptions& mirror,
+                  const FtpOptions& options, const Context& context);
+
+struct ShellOptions {
+  std::string url;
+  bool strict = false;
+};
+Status ftp_shell(const ShellOptions& shell, const FtpOptions& options, const Context& context);
 
 }  // namespace plainsock::cli

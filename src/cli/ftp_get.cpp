@@ -3,29 +3,14 @@
 #include <filesystem>
 
 #include "ftp_commands.hpp"
+#include "ftp_listing.hpp"
+#include "ftp_transfer.hpp"
 #include "plainsock/ftp/download.hpp"
-#include "plainsock/ftp/glob.hpp"
 #include "plainsock/ftp/safe_name.hpp"
 #include "plainsock/visible.hpp"
-#include "reader_gone.hpp"
 
 namespace plainsock::cli {
 namespace {
-
-// stdout, which may be a pipe whose reader goes away.
-class StdoutSink final : public ftp::DataSink {
- public:
-  StdoutSink() : file_(LocalFile::standard_output().value("stdout")) {}
-  void write(std::span<const std::byte> data) override {
-    const auto written = file_.write_all(data);
-    if (written) return;
-    if (written.error() == std::errc::broken_pipe) throw ReaderGone{};
-    throw ftp::Error(ftp::Category::local, "write stdout", written.error().message());
-  }
-
- private:
-  LocalFile file_;
-};
 
 std::uint64_t number_in(std::string_view text) {
   std::uint64_t number = 0;
@@ -71,50 +56,22 @@ class Get {
     return same && next.pattern.empty() && next.type != ftp::Url::Type::ascii ? next.path : std::string{};
   }
 
-  // Names come from the server here: each is one component or it is refused.
   Status all_that_match(const ftp::Url& url) {
-    const ftp::Glob pattern{url.pattern};
-    std::vector<std::string> names;
-    bool refused = false;
-    for (auto& name : names_in(url)) {
-      const bool hidden = name.starts_with('.') && !url.pattern.starts_with('.');
-      if (hidden || !pattern.matches(name)) continue;
-      const auto problem = ftp::name_problem(name);
-      if (problem.empty()) names.push_back(name);
-      refused = refused || !problem.empty();
-      if (!problem.empty()) complain(name + ": not fetched: " + std::string{problem});
-    }
-    if (names.empty() && !refused)
+    const auto matches = matching_names(connection_.open(url), url.directory(), url.pattern);
+    if (matches.names.empty() && matches.refused == 0)
       throw ftp::Error(ftp::Category::no_such_file, "get " + url.pattern, "no file has such a name");
-    const auto status = each_in(url, names);
-    return refused ? Status::partial : status;
-  }
-
-  std::vector<std::string> names_in(const ftp::Url& url) {
-    std::vector<std::string> names;
-    const auto directory = url.directory();
-    const auto text = connection_.open(url).list(directory, ftp::ListCommand::names);
-    for (std::size_t begin = 0; begin < text.size();) {
-      const auto end = std::min(text.find('\n', begin), text.size());
-      auto line = std::string_view{text}.substr(begin, end - begin);
-      while (line.ends_with('\r')) line.remove_suffix(1);
-      if (!line.empty()) names.emplace_back(ftp::without_directory(line, directory));
-      begin = end + 1;
-    }
-    return names;
+    const auto status = each_in(url, matches.names);
+    return matches.refused > 0 ? Status::partial : status;
   }
 
   Status each_in(const ftp::Url& directory, const std::vector<std::string>& names) {
     const auto folder = directory.directory();
-    const auto path_of = [&](const std::string& name) {
-      return folder.empty() || folder.ends_with('/') ? folder + name : folder + '/' + name;
-    };
     std::size_t at = 0;
     return for_each_name(names, [&](const std::string& name) {
       auto url = directory;
       url.pattern.clear();
-      url.path = path_of(name);
-      one(url, ++at < names.size() ? path_of(names[at]) : std::string{});
+      url.path = path_in(folder, name);
+      one(url, ++at < names.size() ? path_in(folder, names[at]) : std::string{});
     });
   }
 
@@ -122,38 +79,31 @@ class Get {
   void print_names(const ftp::Url& url) {
     auto directory = url;
     if (!directory.path.empty() && !directory.path.ends_with('/')) directory.path += '/';
-    for (const auto& name : names_in(directory)) print_line(visible_line(name));
+    for (const auto& name : names_in(connection_.open(directory), directory.directory()))
+      print_line(visible_line(name));
   }
 
   void one(const ftp::Url& url, const std::string& next) {
     if (url.type == ftp::Url::Type::directory) return print_names(url);
     if (url.name().empty()) throw ftp::Error(ftp::Category::usage, "get " + url.path, "the URL names no file");
-    connection_.name_progress(url.name());
+    connection_.meter().begin(url.name());
     get_.output == "-" ? to_stdout(url) : to_file(url, next);
   }
 
   void to_stdout(const ftp::Url& url) {
-    StdoutSink sink;
     auto& client = open(url);
     auto how = range(client, url);
     how.type = type_of(url);
-    const auto outcome = client.retrieve(url.path, sink, how);
-    const bool unproven = outcome.reply.code == 0 && !options_.no_verify;
-    if (unproven || (options_.verify && outcome.verdict != ftp::Verdict::complete))
-      throw ftp::Error(ftp::Category::unverified, "RETR " + url.path, "nothing proves that it is complete");
-    report(url, outcome);
+    report(url, retrieve_to_stdout(client, url.path, how, options_));
   }
 
   void to_file(const ftp::Url& url, const std::string& next) {
     const auto local = local_path(url);
     auto& client = open(url);
-    if (!is_wanted(client, url, local)) return;
-    ftp::FileDownload how;
+    if (!is_wanted(client, url.path, local, options_.overwrite)) return;
+    auto how = how_to_download(options_);
     how.type = type_of(url);
-    if (options_.verify) how.verification = ftp::Verification::on_request;
-    how.unproven = options_.no_verify ? ftp::Unproven::accept : ftp::Unproven::refuse;
     how.partial = get_.resume ? ftp::Partial::resume : ftp::Partial::fresh;
-    how.times = options_.preserve ? ftp::Times::preserve : ftp::Times::now;
     how.retries = connection_.retries(url);
     how.range = range(client, url);
     how.next = next;
@@ -191,16 +141,6 @@ class Get {
     if (!size) throw ftp::Error(ftp::Category::refused, "SIZE " + url.path, "the server does not tell the size");
     how.offset = *size - std::min(*size, count);
     return how;
-  }
-
-  bool is_wanted(ftp::Client& client, const ftp::Url& url, const std::filesystem::path& local) const {
-    std::error_code ignored;
-    if (options_.overwrite == "always" || !std::filesystem::exists(local, ignored)) return true;
-    if (options_.overwrite == "never") return false;
-    const auto here = LocalFile::open(local);
-    const auto time = here ? here->modified() : Result<std::chrono::sys_seconds>{here.error()};
-    const auto there = client.modified(url.path);
-    return !time || !there || *there > *time;
   }
 
   ftp::Type type_of(const ftp::Url& url) const {

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "ftp_commands.hpp"
+#include "ftp_print.hpp"
 #include "plainsock/ftp/timestamp.hpp"
-#include "plainsock/visible.hpp"
 
 namespace plainsock::cli {
 namespace {
@@ -45,6 +45,11 @@ void make_with_parents(ftp::Client& client, const std::string& path) {
   if (!client.command("CWD", path).completion()) throw ftp::Error("MKD " + path, made);
 }
 
+void check_mode(const std::string& mode) {
+  const bool octal = !mode.empty() && mode.find_first_not_of("01234567") == std::string::npos;
+  if (!octal || mode.size() > 4) throw Failure{Status::usage, "usage: the mode is octal, like 644"};
+}
+
 // "2026-11-22T10:00:00Z" and "20261122100000", both UTC.
 std::chrono::sys_seconds time_in(std::string text) {
   std::erase_if(text, [](char c) { return c == '-' || c == ':' || c == 'T' || c == 'Z' || c == ' '; });
@@ -52,17 +57,6 @@ std::chrono::sys_seconds time_in(std::string text) {
   const auto time = ftp::parse_time(text);
   if (!time) throw ftp::Error(ftp::Category::usage, "usage", "the time must look like 2026-11-22T10:00:00Z");
   return *time;
-}
-
-void print_reply(const ftp::Reply& reply) {
-  for (const auto& line : reply.lines) print_line(visible(line));
-}
-
-std::string checksums_of(const ftp::Features& known) {
-  for (const auto* verb : {"HASH", "XSHA256", "XSHA1", "XSHA", "XMD5", "XCRC"}) {
-    if (known.lists(verb)) return verb;
-  }
-  return "nothing";
 }
 
 }  // namespace
@@ -89,8 +83,7 @@ Status ftp_mv(const UrlAndWord& mv, const FtpOptions& options, const Context& co
 }
 
 Status ftp_chmod(const UrlAndWord& chmod, const FtpOptions& options, const Context& context) {
-  const bool octal = !chmod.word.empty() && chmod.word.find_first_not_of("01234567") == std::string::npos;
-  if (!octal || chmod.word.size() > 4) throw Failure{Status::usage, "usage: the mode is octal, like 644"};
+  check_mode(chmod.word);
   return with_one(chmod.url, options, context,
                   [&](ftp::Client& client, const std::string& path) { client.change_mode(path, chmod.word); });
 }
@@ -122,12 +115,7 @@ Status ftp_features(const UrlOption& features, const FtpOptions& options, const 
     FtpConnection connection{options, context};
     auto& client = connection.open(ftp::parse_url(features.url));
     print_reply(client.command("SYST"));
-    const auto& known = client.features();
-    for (const auto& [name, parameters] : known.all())
-      print_line(visible_line(parameters.empty() ? name : std::string{name}.append(" ").append(parameters)));
-    print_line("plainsock uses: listings by " + std::string{known.lists("MLST") ? "MLSD" : "LIST"} +
-               "; times set by " + (known.lists("MFMT") ? "MFMT" : "MDTM") + "; checksums by " +
-               checksums_of(known));
+    print_features(client.features());
     connection.quit();
     return Status::done;
   });

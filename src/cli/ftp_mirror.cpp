@@ -1,4 +1,5 @@
 // plainsock ftp mirror
+#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "ftp_commands.hpp"
@@ -38,22 +39,34 @@ void show(const ftp::MirrorSummary& summary) {
 
 }  // namespace
 
+void add_mirror_flags(CLI::App& mirror, MirrorOptions& own) {
+  mirror.add_flag("--upload", own.upload, "The other way: make the directory like the folder");
+  mirror.add_flag("--delete", own.remove, "Remove what the other side does not have");
+  mirror.add_flag("--newer", own.newer, "Only files that are newer, whatever their size");
+  mirror.add_flag("--dry-run", own.dry_run, "Only say what would be done");
+  mirror.add_option("--include", own.include, "Only files with such a name")->allow_extra_args(false);
+  mirror.add_option("--exclude", own.exclude, "No files and directories with such a name")->allow_extra_args(false);
+  mirror.add_option("--parallel", own.parallel, "Connections at once")->check(CLI::Range(1, 64));
+}
+
+Status run_mirror(const ftp::Url& url, const ftp::Credentials& credentials, const MirrorOptions& mirror,
+                  const FtpOptions& options, const Context& context) {
+  ftp::Mirror work{{url.host, url.port}, credentials, client_options(options, context), how_of(mirror, options)};
+  const console::InterruptScope interrupt{
+      [](void* running) noexcept { static_cast<ftp::Mirror*>(running)->cancel(); }, &work};
+  const auto folder = path_from_utf8(mirror.folder);
+  auto path = url.path;
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  const auto summary = mirror.upload ? work.upload(folder, path) : work.download(path, folder);
+  if (!options.quiet) show(summary);
+  return summary.complete() ? Status::done : Status::partial;
+}
+
 Status ftp_mirror(const MirrorOptions& mirror, const FtpOptions& options, const Context& context) {
   return run_ftp([&] {
     const auto url = ftp::parse_url(mirror.url);
     std::optional<std::string> password;
-    ftp::Mirror work{{url.host, url.port},
-                     credentials_of(options, url, password),
-                     client_options(options, context),
-                     how_of(mirror, options)};
-    const console::InterruptScope interrupt{
-        [](void* running) noexcept { static_cast<ftp::Mirror*>(running)->cancel(); }, &work};
-    const auto folder = path_from_utf8(mirror.folder);
-    auto path = url.path;
-    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
-    const auto summary = mirror.upload ? work.upload(folder, path) : work.download(path, folder);
-    if (!options.quiet) show(summary);
-    return summary.complete() ? Status::done : Status::partial;
+    return run_mirror(url, credentials_of(options, url, password), mirror, options, context);
   });
 }
 

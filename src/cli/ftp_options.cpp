@@ -3,8 +3,12 @@
 #include <charconv>
 #include <cstdio>
 
+#include "plainsock/ftp/explain.hpp"
+
 namespace plainsock::cli {
 namespace {
+
+enum class Explained { no, yes };
 
 std::chrono::milliseconds milliseconds_of(double seconds) {
   return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
@@ -26,16 +30,13 @@ std::pair<std::uint16_t, std::uint16_t> ports_of(std::string_view range) {
   return ports;
 }
 
-// What is printed must not run into the line of the progress.
-ftp::Options watched(ftp::Options client, const FtpOptions& options, ProgressMeter& meter) {
-  if (meter.wanted()) client.progress = [&meter](const ftp::Progress& progress) { meter.show(progress); };
-  if (options.verbose)
-    client.log = [&meter](ftp::Wire direction, std::string_view line) {
-      meter.clear();
-      const auto text = std::string{direction == ftp::Wire::sent ? "> " : "< "}.append(line) + '\n';
-      std::fwrite(text.data(), 1, text.size(), stderr);
-    };
-  return client;
+void print_wire(ftp::Wire direction, std::string_view line, Explained explained) {
+  auto text = std::string{direction == ftp::Wire::sent ? "> " : "< "}.append(line) + '\n';
+  if (explained == Explained::yes) {
+    const auto sentence = ftp::explain_line(direction, line);
+    if (!sentence.empty()) text += "    # " + sentence + '\n';
+  }
+  std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
 }  // namespace
@@ -82,12 +83,25 @@ Status status_of(const ftp::Error& error) noexcept {
 
 FtpConnection::FtpConnection(const FtpOptions& options, const Context& context)
     : options_(options),
+      context_(context),
       meter_(options.quiet ? "never" : options.progress),
-      client_(watched(client_options(options, context), options, meter_)),
+      client_(watched()),
       interrupt_([](void* client) noexcept { static_cast<ftp::Client*>(client)->cancel(); }, &client_) {}
 
+// What is printed must not run into the line of the progress.
+ftp::Options FtpConnection::watched() {
+  auto client = client_options(options_, context_);
+  if (meter_.wanted()) client.progress = [this](const ftp::Progress& progress) { meter_.show(progress); };
+  if (options_.verbose)
+    client.log = [this](ftp::Wire direction, std::string_view line) {
+      meter_.clear();
+      print_wire(direction, line, context_.explain ? Explained::yes : Explained::no);
+    };
+  return client;
+}
+
 ftp::Client& FtpConnection::open(const ftp::Url& url, std::string_view next) {
-  const auto credentials = credentials_of(options_, url, password_);
+  const auto credentials = this->credentials(url);
   const auto wanted = credentials.user + '@' + url.host + ' ' + std::to_string(url.port);
   if (client_.is_open() && opened_ == wanted) return client_;
   if (client_.is_open()) client_.quit();
@@ -124,8 +138,7 @@ void FtpConnection::send_all(const std::vector<std::string>& commands) {
 }
 
 ftp::Retries FtpConnection::retries(const ftp::Url& url, int by_default) {
-  return {options_.retries.value_or(by_default),
-          [this, url] { open_once(url, credentials_of(options_, url, password_), {}); }};
+  return {options_.retries.value_or(by_default), [this, url] { open_once(url, credentials(url), {}); }};
 }
 
 Status for_each_name(const std::vector<std::string>& names, const std::function<void(const std::string&)>& each) {

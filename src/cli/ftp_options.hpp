@@ -53,6 +53,10 @@ Status status_of(const ftp::Error& error) noexcept;
 // The options as the client takes them; without progress and log.
 ftp::Options client_options(const FtpOptions& options, const Context& context);
 
+// Whom to log in as: the options, then the URL, then .netrc, then anonymous. The password, if it is in none of
+// them, is in PLAINSOCK_FTP_PASSWORD, or asked for on a terminal; `asked` keeps it.
+ftp::Credentials credentials_of(const FtpOptions& options, const ftp::Url& url, std::optional<std::string>& asked);
+
 // The connection that the URLs of one command share for as long as they name the same server and user. Ctrl-C ends
 // what is under way.
 class FtpConnection {
@@ -61,27 +65,31 @@ class FtpConnection {
 
   // Connected and logged in to the URL's server; `next` as in Client::open.
   ftp::Client& open(const ftp::Url& url, std::string_view next = {});
+  ftp::Client& client() noexcept { return client_; }
+  // Takes the options, which have changed, from the next piece of work on.
+  void renew() { client_.set_options(watched()); }
+  ftp::Credentials credentials(const ftp::Url& url) { return credentials_of(options_, url, password_); }
+  // Another user may have another one.
+  void forget_password() { password_.reset(); }
   // The end of a successful command: --quote-after and QUIT.
   void quit();
   // How often, and how, to try again.
   ftp::Retries retries(const ftp::Url& url, int by_default = 0);
-  void name_progress(const std::string& name) { meter_.begin(name); }
+  ProgressMeter& meter() noexcept { return meter_; }
 
  private:
+  ftp::Options watched();
   void open_once(const ftp::Url& url, const ftp::Credentials& credentials, std::string_view next);
   void send_all(const std::vector<std::string>& commands);
 
   const FtpOptions& options_;
+  const Context& context_;
   ProgressMeter meter_;
   ftp::Client client_;
   console::InterruptScope interrupt_;
   std::optional<std::string> password_;  // asked for or read once
   std::string opened_;                   // the server and user that the client is connected as
 };
-
-// Whom to log in as: the options, then the URL, then .netrc, then anonymous. The password, if it is in none of
-// them, is in PLAINSOCK_FTP_PASSWORD, or asked for on a terminal; `asked` keeps it.
-ftp::Credentials credentials_of(const FtpOptions& options, const ftp::Url& url, std::optional<std::string>& asked);
 
 // Calls `each` for every one of several names. A failure is reported and the rest goes on; the exit status is the
 // failure's own when there is one name, and "part failed" otherwise.

@@ -17,6 +17,7 @@ class ProgressMeter {
   ProgressMeter& operator=(const ProgressMeter&) = delete;
 
   bool wanted() const noexcept { return wanted_; }
+  void want(bool wanted) noexcept { wanted_ = wanted; }
   void begin(const std::string& name);
   void show(const ftp::Progress& progress);
   // Takes the line away again, before something else is printed.

@@ -1,6 +1,6 @@
 // plainsock ftp put
 #include "ftp_commands.hpp"
-#include "plainsock/ftp/upload.hpp"
+#include "ftp_transfer.hpp"
 
 namespace plainsock::cli {
 namespace {
@@ -26,7 +26,7 @@ class Put {
 
  private:
   void one(const std::string& file) {
-    connection_.name_progress(file);
+    connection_.meter().begin(file);
     auto& client = connection_.open(url_);
     const auto remote = remote_path(file);
     const auto outcome =
@@ -48,15 +48,12 @@ class Put {
   }
 
   ftp::FileUpload how() {
-    ftp::FileUpload how;
+    auto how = how_to_upload(options_);
     if (put_.append) how.way = ftp::Storage::Way::append;
     if (put_.unique) how.way = ftp::Storage::Way::unique;
     if (put_.ascii || url_.type == ftp::Url::Type::ascii) how.type = ftp::Type::ascii;
     if (put_.atomic) how.appearance = ftp::Appearance::atomic;
     if (put_.resume) how.partial = ftp::Partial::resume;
-    if (options_.preserve) how.times = ftp::Times::preserve;
-    if (options_.verify) how.verification = ftp::Verification::on_request;
-    if (options_.no_verify) how.unproven = ftp::Unproven::accept;
     how.retries = connection_.retries(url_);
     return how;
   }

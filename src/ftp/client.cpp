@@ -55,6 +55,7 @@ void Client::close() noexcept { state_->session.close(); }
 void Client::cancel() noexcept { state_->session.control().cancel(); }
 const Reply& Client::greeting() const noexcept { return state_->session.control().greeting(); }
 const Options& Client::options() const noexcept { return state_->session.options(); }
+void Client::set_options(Options options) { state_->session.set_options(std::move(options)); }
 
 void Client::quit() noexcept {
   try {

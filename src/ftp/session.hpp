@@ -23,6 +23,7 @@ class Session {
 
   Control& control() noexcept { return control_; }
   const Options& options() const noexcept { return options_; }
+  void set_options(Options options) { options_ = std::move(options); }
   // For the bytes of a transfer; one for all, because a fresh one costs page faults.
   std::span<std::byte> buffer() noexcept { return buffer_; }
 

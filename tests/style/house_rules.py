@@ -29,7 +29,7 @@ STANDARD_HEADERS = set('''
     sstream stack stdexcept stop_token streambuf string string_view syncstream system_error thread tuple type_traits
     typeindex typeinfo unordered_map unordered_set utility valarray variant vector version'''.split())
 # Libraries, by the room that may use them; every other header in < > belongs to an operating system.
-LIBRARIES = {'src/cli': r'CLI/|nlohmann/|sqlite3\.h', 'tests': r'gtest/|gmock/|nlohmann/',
+LIBRARIES = {'src/cli': r'CLI/|nlohmann/|sqlite3\.h|histedit\.h', 'tests': r'gtest/|gmock/|nlohmann/',
              'tests/quirks/posix': r'fcntl\.h|signal\.h|sys/', 'bench': r'benchmark/|nlohmann/',
              'bench/echo': r'asio\.hpp|arpa/|netinet/|sys/|unistd\.h'}  # the servers that ours is measured against
 

@@ -54,6 +54,8 @@ class Client {
   void pause(std::chrono::milliseconds time);
   const Reply& greeting() const noexcept;
   const Options& options() const noexcept;
+  // From the next piece of work on; the connection stays.
+  void set_options(Options options);
 
   // RETR. Success is what Transfer says it is; anything else is thrown. In TYPE I the size is asked for first.
   Outcome retrieve(const std::string& path, DataSink& sink, const Retrieval& how = {});
