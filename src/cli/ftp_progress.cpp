@@ -41,7 +41,7 @@ void ProgressMeter::begin(const std::string& name) {
 
 void ProgressMeter::show(const ftp::Progress& progress) {
   if (std::exchange(first_, false)) begin_bytes_ = progress.bytes;
-  if (!wanted_ || !next_.passed()) return;
+  if (!wanted_ || name_.empty() || !next_.passed()) return;
   next_ = Deadline::after(between_lines);
   const auto elapsed = std::chrono::duration<double>(Deadline::Clock::now() - begin_).count();
   const auto rate = static_cast<double>(progress.bytes - begin_bytes_) / (elapsed > 0 ? elapsed : 1);

@@ -18,6 +18,7 @@ class ProgressMeter {
 
   bool wanted() const noexcept { return wanted_; }
   void want(bool wanted) noexcept { wanted_ = wanted; }
+  // Nothing is shown of a transfer without a name, such as a listing.
   void begin(const std::string& name);
   void show(const ftp::Progress& progress);
   // Takes the line away again, before something else is printed.

@@ -48,14 +48,11 @@ struct LineEditor::State {
     ::el_set(editor, EL_CLIENTDATA, this);
     ::el_set(editor, EL_PROMPT, &State::prompt_of);
     ::el_set(editor, EL_EDITOR, "emacs");
-    ::el_set(editor, EL_SIGNAL, 1);
+    ::el_set(editor, EL_SIGNAL, 1);  // Ctrl-C ends el_gets
     ::el_set(editor, EL_HIST, ::history, lines);
     ::el_set(editor, EL_ADDFN, "plainsock-complete", "Completes a word or a name", &State::on_tab);
-    ::el_set(editor, EL_ADDFN, "plainsock-drop", "Drops the line", &State::on_interrupt);
     ::el_source(editor, nullptr);  // ~/.editrc
     ::el_set(editor, EL_BIND, "\t", "plainsock-complete", nullptr);
-    ::el_set(editor, EL_BIND, "^C", "plainsock-drop", nullptr);
-    ::el_set(editor, EL_SETTY, "-d", "intr=", nullptr);  // Ctrl-C is a key while a line is typed
   }
   ~State() {
     ::el_end(editor);
@@ -70,11 +67,6 @@ struct LineEditor::State {
     return *static_cast<State*>(state);
   }
   static char* prompt_of(EditLine* editor) { return of(editor).prompt.data(); }
-
-  static unsigned char on_interrupt(EditLine* editor, int) {
-    of(editor).dropped = true;
-    return CC_NEWLINE;
-  }
 
   static unsigned char on_tab(EditLine* editor, int) {
     const auto* line = ::el_line(editor);
@@ -96,7 +88,6 @@ struct LineEditor::State {
 
   Complete complete;
   std::string prompt;
-  bool dropped = false;
   ::History* lines = ::history_init();
   EditLine* editor = ::el_init("plainsock", stdin, stderr, stderr);
 };
@@ -110,16 +101,16 @@ LineEditor::~LineEditor() = default;
 std::optional<std::string> LineEditor::read(const std::string& prompt) {
   if (!state_) return read_plain_line(prompt);
   state_->prompt = prompt;
-  state_->dropped = false;
+  const console::InterruptScope stay{[](void*) noexcept {}, nullptr};
   int size = 0;
   const char* typed = ::el_gets(state_->editor, &size);
   if (!typed || size <= 0) {
     std::fputc('\n', stderr);
-    return std::nullopt;
+    return console::forget_interrupt() ? std::optional{std::string{}} : std::nullopt;
   }
   std::string line{typed, static_cast<std::size_t>(size)};
   while (line.ends_with('\n') || line.ends_with('\r')) line.pop_back();
-  return state_->dropped ? std::string{} : line;
+  return line;
 }
 
 void LineEditor::remember(const std::string& line) {

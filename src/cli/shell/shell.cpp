@@ -100,6 +100,7 @@ class Shell {
     } catch (const std::system_error& error) {
       fail(Status::failed, error.what());
     }
+    session_.meter().begin({});
     if (is_person()) console::forget_interrupt();
   }
   void fail(Status status, const char* what) {

@@ -1,0 +1,271 @@
+#!/usr/bin/python3
+"""The FTP shell: a real session typed at a terminal (tmux), and the same words as a script from a pipe.
+
+    shell.py Script COMMAND...      COMMAND starts plainsock: build/plainsock, or wine-run build-windows/plainsock.exe
+    shell.py Terminal COMMAND...    needs tmux, and a plainsock with libedit
+
+A small relay stands between the program and the server, so that a test can cut the connection.
+"""
+import contextlib
+import pathlib
+import shlex
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+COMMAND = []
+PATIENCE = 30
+SERVERS = pathlib.Path(__file__).resolve().parent.parent / 'support/servers.py'
+FILES = {'one.txt': b'one\n', 'two.txt': b'two\r\n', 'large.bin': bytes(range(256)) * 2000, 'with space.txt': b'x'}
+# What a person would type; the answers of mget come from `prompt off`.
+WORDS = ['cd sub', 'ls', 'get large.bin', 'put up.txt', 'mget *.txt']
+
+
+class Relay:
+    """Connections to one port go to another, until cut()."""
+
+    def __init__(self, target):
+        self.target = target
+        self.listener = socket.create_server(('127.0.0.1', 0))
+        self.port = self.listener.getsockname()[1]
+        self.sockets = []
+        self.accepted = 0
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self.listener.accept()
+                far = socket.create_connection(('127.0.0.1', self.target))
+                self.accepted += 1
+                self.sockets += [near, far]
+                for pair in ((near, far), (far, near)):
+                    threading.Thread(target=self.copy, args=pair, daemon=True).start()
+
+    @staticmethod
+    def copy(source, target):
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+
+    def cut(self):
+        for each in self.sockets:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
+        self.sockets = []
+
+    def close(self):
+        self.cut()
+        self.listener.close()
+
+
+class Fixture(unittest.TestCase):
+    """A server with FILES in sub/, a relay to it, and an empty local folder but for up.txt."""
+
+    def setUp(self):
+        self.server = subprocess.Popen([sys.executable, SERVERS, 'vsftpd'], stdin=subprocess.PIPE,
+                                       stdout=subprocess.PIPE, text=True)
+        self.addCleanup(self.end_server)
+        _, _, port, _, home = self.server.stdout.readline().rstrip('\n').split('\t')
+        self.remote = pathlib.Path(home, 'sub')
+        self.remote.mkdir()
+        for name, content in FILES.items():
+            (self.remote / name).write_bytes(content)
+        self.server.stdin.write('own\n')
+        self.server.stdin.flush()
+        self.server.stdout.readline()
+        self.relay = Relay(int(port))
+        self.addCleanup(self.relay.close)
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.local = pathlib.Path(folder.name)
+        (self.local / 'up.txt').write_bytes(b'from here')
+        self.url = f'ftp://ftplab:ftplab-pw@127.0.0.1:{self.relay.port}/'
+
+    def end_server(self):
+        self.server.stdin.close()
+        self.server.wait()
+        self.server.stdout.close()
+
+    def files(self):
+        return {each.name: each.read_bytes() for each in self.local.iterdir()}
+
+    def expected_files(self):
+        return {**FILES, 'up.txt': b'from here'}
+
+    def script(self, lines, *options, url=None):
+        done = subprocess.run([*COMMAND, 'ftp', 'shell', *options, *([url or self.url])], cwd=self.local,
+                              input='\n'.join(lines).encode(), capture_output=True, timeout=PATIENCE)
+        return done.returncode, done.stdout.decode().replace('\r\n', '\n'), done.stderr.decode().replace('\r\n', '\n')
+
+
+class Script(Fixture):
+    def test_the_words_of_a_session_give_its_files(self):
+        status, out, err = self.script(WORDS + ['bye', 'never done'])
+        self.assertEqual((status, err), (0, ''))
+        self.assertEqual(self.files(), self.expected_files())
+        self.assertEqual((self.remote / 'up.txt').read_bytes(), b'from here')
+        self.assertRegex(out, r'(?m)^- +512000  \S+ +large\.bin$')
+
+    def test_a_script_goes_on_after_an_error_and_exits_4(self):
+        status, out, err = self.script(['get missing', 'nonsense', 'size', 'cd sub', 'size one.txt'])
+        self.assertEqual((status, out), (4, '4\n'))
+        self.assertEqual([line.split(':')[0] for line in err.splitlines()], ['plainsock'] * 3)
+
+    def test_a_strict_script_stops_at_its_first_error_and_exits_with_its_status(self):
+        status, out, err = self.script(['pwd', 'get missing', 'pwd'], '--strict')
+        self.assertEqual((status, out), (78, '/\n'))
+        self.assertEqual(len(err.splitlines()), 1)
+
+    def test_a_refused_login_ends_a_strict_script_with_67(self):
+        self.assertEqual(self.script(['pwd'], '--strict', url=self.url.replace('-pw', '-no'))[0], 67)
+
+    def test_quotes_and_backslashes_hold_a_name_together(self):
+        for name in ('"with space.txt"', r'with\ space.txt', "'with space.txt'"):
+            status, out, _ = self.script(['cd sub', 'size ' + name])
+            self.assertEqual((status, out), (0, '1\n'), name)
+        status, _, err = self.script(['cd sub', 'mdelete \\*.txt', 'size "open'])
+        self.assertEqual(status, 4)
+        self.assertIn('a quote is not closed', err)
+        self.assertEqual(len(list(self.remote.iterdir())), len(FILES))
+
+    def test_changes_reach_the_server(self):
+        status, out, err = self.script([
+            'mkdir "new dir"', 'cd new\\ dir', 'put up.txt a', 'append up.txt a', 'size a', 'rename a b', 'nlist',
+            'mput *.txt', 'nlist', 'mdelete *', 'nlist', 'cdup', 'rmdir "new dir"', 'pwd'])
+        self.assertEqual((status, err), (0, ''))
+        self.assertEqual(out, '18\nb\nb\nup.txt\n/\n')
+
+    def test_settings_are_told_and_kept(self):
+        status, out, err = self.script(['type ascii', 'type', 'timeout 2.5', 'timeout', 'active', 'epsv off', 'glob off',
+                                        'status', 'cd sub', 'mget *.txt'])
+        self.assertEqual(status, 4)
+        self.assertIn('type ascii\ntimeout 2.5 s\n', out)
+        self.assertIn('type ascii; active; epsv off; timeout 2.5 s\n', out)
+        self.assertIn('glob off\n', out)
+
+    def test_explain_says_where_each_line_is_specified(self):
+        _, _, err = self.script(['explain on', 'cd sub'])
+        self.assertRegex(err, r'(?m)^> CWD sub\n    # .*RFC 959 section 4\.1\.1\)\n< 250')
+
+    def test_help_explains_every_word(self):
+        _, out, _ = self.script(['help'])
+        words = [word for line in out.splitlines() for word in line.split()]
+        for word in '''open user close bye quit ls dir nlist cd cdup pwd lcd lpwd lls get recv mget reget put send mput append
+                delete mdelete rename mkdir rmdir size modtime newer chmod mirror ascii binary type passive active epsv
+                prompt glob progress verbose trace explain status system features remotehelp quote site restart timeout
+                help ? !'''.split():
+            self.assertIn(word, words)
+
+
+class Terminal(Fixture):
+    def setUp(self):
+        super().setUp()
+        self.tmux = ['tmux', '-f', '/dev/null', '-L', f'plainsock-{self.relay.port}']
+        command = shlex.join(['env', 'TERM=screen-256color', 'LC_ALL=C.UTF-8', 'HOME=' + str(self.local), *COMMAND, 'ftp', 'shell'])
+        subprocess.run([*self.tmux, 'new-session', '-d', '-x', '120', '-y', '60', '-c', self.local,
+                        command + '; echo "ended with $?"; cat'], check=True)
+        self.addCleanup(subprocess.run, [*self.tmux, 'kill-server'], check=False, capture_output=True)
+        self.wait_for('ftp>')
+
+    def screen(self, *options):
+        return subprocess.run([*self.tmux, 'capture-pane', '-p', *options], check=True, capture_output=True,
+                              text=True).stdout.rstrip()
+
+    def wait_for(self, text, *options):
+        """Until it is on the screen; polls, because a screen cannot be waited for."""
+        end = time.monotonic() + PATIENCE
+        while text not in (screen := self.screen(*options)):
+            self.assertLess(time.monotonic(), end, f'no "{text}" on the screen:\n{screen}')
+            time.sleep(0.02)
+
+    def keys(self, *keys):
+        subprocess.run([*self.tmux, 'send-keys', *keys], check=True)
+
+    def type(self, line, expected, *options):
+        """A line, and what must stand on the screen after it; the screen is emptied first."""
+        subprocess.run([*self.tmux, 'send-keys', 'C-l'], check=True)
+        subprocess.run([*self.tmux, 'send-keys', '-l', line], check=True)
+        self.keys('Enter')
+        self.wait_for(expected, *options)
+
+    def log_in(self):
+        self.type(f'open ftplab@127.0.0.1:{self.relay.port}', 'Password for ftplab@127.0.0.1:')
+        self.keys('-l', 'ftplab-pw')
+        self.keys('Enter')
+        self.wait_for('ftp 127.0.0.1:/>')
+        self.assertNotIn('ftplab-pw', self.screen())
+
+    def test_a_whole_session(self):
+        self.log_in()
+        self.type('cd sub', 'ftp 127.0.0.1:/sub>')
+        self.type('ls', 'two.txt')
+        self.type('get large.bin', 'large.bin: 512000 bytes')
+        self.type('put up.txt', 'up.txt: 9 bytes')
+        self.type('mget *.txt', 'mget one.txt [ynaq]?')
+        self.type('a', 'with space.txt: 1 bytes')
+        self.assertEqual({**self.files(), 'up.txt': b'from here'}, self.expected_files())
+        self.type('quit', 'ended with 0')
+
+    def test_tab_completes_words_remote_and_local_names(self):
+        self.log_in()
+        self.keys('-l', 'cd s')
+        self.keys('Tab')
+        self.wait_for('cd sub/')
+        self.keys('Enter')
+        self.wait_for('ftp 127.0.0.1:/sub>')
+        self.keys('-l', 'siz')
+        self.keys('Tab')
+        self.keys('-l', 'with')
+        self.keys('Tab')
+        self.wait_for('size with\\ space.txt')
+        self.keys('Enter')
+        self.wait_for('\n1\n')
+        self.keys('-l', 'put u')
+        self.keys('Tab')
+        self.wait_for('put up.txt')
+        self.keys('C-c')
+        self.type('status', 'connected to')
+
+    def test_directories_are_coloured(self):
+        self.log_in()
+        self.type('ls', '\x1b[1m\x1b[34msub', '-e')
+
+    def test_a_lost_connection_comes_back_where_it_was(self):
+        self.log_in()
+        self.type('cd sub', 'ftp 127.0.0.1:/sub>')
+        self.relay.cut()
+        self.type('size large.bin', '512000')
+        self.assertIn('the connection was lost and is there again', self.screen())
+        self.assertEqual(self.relay.accepted, 2)
+        self.type('pwd', '\n/sub\n')
+
+    def test_history_brings_lines_back_but_no_password(self):
+        self.log_in()
+        self.type('user ftplab ftplab-pw', 'ftp 127.0.0.1:/>')
+        self.type('pwd', '\n/\n')
+        self.keys('C-l')
+        self.keys('Up', 'Up', 'Up', 'Up')
+        self.wait_for('> open ftplab@')
+        self.assertNotIn('ftplab-pw', self.screen())
+        self.keys('C-c')
+        self.assertFalse(any(each.name.startswith('.') for each in self.local.iterdir()))
+
+    def test_ctrl_c_ends_a_command_and_not_the_shell(self):
+        self.log_in()
+        for _ in range(2):
+            self.type('! echo sleeps; cat', '; cat\nsleeps')
+            self.keys('C-c')
+            self.wait_for('exit status')
+        self.type('pwd', '\n/\n')
+
+
+if __name__ == '__main__':
+    case, COMMAND = sys.argv[1], sys.argv[2:]
+    unittest.main(argv=[sys.argv[0], case], verbosity=2)
