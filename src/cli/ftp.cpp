@@ -155,6 +155,10 @@ void add_shell(Adder& adder) {
       "shell", "Type commands; from a pipe: a script", ftp_shell, [](CLI::App& shell, ShellOptions& own) {
         shell.add_option("URL", own.url, "Where to begin; without one: open HOST");
         shell.add_flag("--strict", own.strict, "A script stops at its first error; without it goes on and exits 4");
+        shell.footer(
+            "The word help lists the others, help WORD explains one. A script is what comes "
+            "from a pipe, a word a line.\nWhat all FTP commands take (--user, --retries, "
+            "-v, ...): plainsock ftp --help");
       });
 }
 

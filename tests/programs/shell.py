@@ -77,9 +77,7 @@ class Fixture(unittest.TestCase):
         self.remote.mkdir()
         for name, content in FILES.items():
             (self.remote / name).write_bytes(content)
-        self.server.stdin.write('own\n')
-        self.server.stdin.flush()
-        self.server.stdout.readline()
+        self.order('own')
         self.relay = Relay(int(port))
         self.addCleanup(self.relay.close)
         folder = tempfile.TemporaryDirectory()
@@ -87,6 +85,11 @@ class Fixture(unittest.TestCase):
         self.local = pathlib.Path(folder.name)
         (self.local / 'up.txt').write_bytes(b'from here')
         self.url = f'ftp://ftplab:ftplab-pw@127.0.0.1:{self.relay.port}/'
+
+    def order(self, word):
+        self.server.stdin.write(word + '\n')
+        self.server.stdin.flush()
+        self.server.stdout.readline()
 
     def end_server(self):
         self.server.stdin.close()
@@ -125,6 +128,15 @@ class Script(Fixture):
 
     def test_a_refused_login_ends_a_strict_script_with_67(self):
         self.assertEqual(self.script(['pwd'], '--strict', url=self.url.replace('-pw', '-no'))[0], 67)
+
+    def test_a_mistyped_command_is_wrong_usage_and_no_prompt(self):
+        for words in (['nonsense'], ['nonsense', self.url], ['shell', 'nonsense'], ['stat', self.url + 'sub', 'more'], []):
+            done = subprocess.run([*COMMAND, 'ftp', *words], input=b'lpwd', capture_output=True, timeout=PATIENCE)
+            self.assertEqual((done.returncode, done.stdout), (2, b''), words)
+
+    def test_a_url_alone_is_the_shell(self):
+        done = subprocess.run([*COMMAND, 'ftp', self.url + 'sub/'], input=b'pwd', capture_output=True, timeout=PATIENCE)
+        self.assertEqual((done.returncode, done.stdout.split()), (0, [b'/sub']))
 
     def test_quotes_and_backslashes_hold_a_name_together(self):
         for name in ('"with space.txt"', r'with\ space.txt', "'with space.txt'"):
@@ -263,6 +275,17 @@ class Terminal(Fixture):
             self.type('! echo sleeps; cat', '; cat\nsleeps')
             self.keys('C-c')
             self.wait_for('exit status')
+        self.type('pwd', '\n/\n')
+
+    def test_ctrl_c_ends_the_wait_for_a_silent_server(self):
+        self.log_in()
+        self.type('verbose on', 'verbose on')
+        self.order('freeze')
+        self.type('system', '> SYST')
+        self.keys('C-c')
+        self.wait_for('stopped by the user')
+        self.order('thaw')
+        self.type('verbose off', 'verbose off\n')
         self.type('pwd', '\n/\n')
 
 

@@ -34,7 +34,10 @@ class Shell {
   }
 
   Status run() {
-    if (!shell_.url.empty()) attempt([this] { session_.open(ftp::parse_url(shell_.url)); });
+    if (!shell_.url.empty()) {
+      auto server = ftp::parse_url(shell_.url);  // a mistyped command must not end in a prompt
+      attempt([&] { session_.open(std::move(server)); });
+    }
     while (!session_.ended && !stopped()) {
       const auto text = read(prompt());
       if (!text) break;
@@ -118,7 +121,7 @@ class Shell {
 }  // namespace
 
 Status ftp_shell(const ShellOptions& shell, const FtpOptions& options, const Context& context) {
-  return Shell{shell, options, context}.run();
+  return run_ftp([&] { return Shell{shell, options, context}.run(); });
 }
 
 }  // namespace plainsock::cli
