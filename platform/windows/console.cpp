@@ -69,6 +69,15 @@ class EchoOff {
   DWORD before_ = 0;
 };
 
+// Progress and colours are escape sequences, which a console takes since Windows 10 when it is told to.
+void take_escapes() noexcept {
+  for (const auto stream : {Stream::output, Stream::error}) {
+    DWORD mode = 0;
+    if (::GetConsoleMode(handle_of(stream), &mode))
+      ::SetConsoleMode(handle_of(stream), mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+  }
+}
+
 void read_utf8() {
   static ConsoleInput input{handle_of(Stream::input)};
   if (is_terminal(Stream::input)) std::cin.rdbuf(&input);
@@ -89,6 +98,7 @@ std::vector<std::string> arguments() {
 std::vector<std::string> prepare(int, char**) {
   for (auto* file : {stdin, stdout, stderr}) ::_setmode(::_fileno(file), _O_BINARY);
   speak_utf8();
+  take_escapes();
   read_utf8();
   ::SetConsoleCtrlHandler(handle_interrupt, TRUE);
   return arguments();

@@ -13,7 +13,7 @@ struct Explained {
 };
 
 // In the order of the names.
-constexpr Explained verbs[] = {
+constexpr Explained explained_verbs[] = {
     {"ABOR", "stop the transfer that is under way (RFC 959 section 4.1.3)"},
     {"ACCT", "an account beside user and password; few servers ask (RFC 959 section 4.1.1)"},
     {"ALLO", "make room for so many bytes (RFC 959 section 4.1.3)"},
@@ -60,7 +60,7 @@ constexpr Explained verbs[] = {
 };
 
 // In the order of the codes.
-constexpr Explained codes[] = {
+constexpr Explained explained_codes[] = {
     {"110", "restart marker (RFC 959 section 4.2.1)"},
     {"120", "the service will be ready in some minutes (RFC 959 section 4.2.1)"},
     {"125", "the data connection is open already and the transfer begins (RFC 959 section 4.2.1)"},
@@ -129,8 +129,9 @@ bool ends_a_reply(std::string_view line) {
 
 // RFC 775's names, for what RFC 1123 section 4.1.3.1 says of old servers.
 std::string explain_command(std::string_view verb) {
-  if (verb.size() > 2 && verb[0] == 'X' && verb.ends_with('D')) return std::string{find(verbs, verb.substr(1))};
-  return std::string{find(verbs, verb)};
+  if (verb.size() > 2 && verb[0] == 'X' && verb.ends_with('D'))
+    return std::string{find(explained_verbs, verb.substr(1))};
+  return std::string{find(explained_verbs, verb)};
 }
 
 }  // namespace
@@ -139,7 +140,7 @@ std::string explain_line(Wire direction, std::string_view line) {
   if (direction == Wire::sent) return explain_command(line.substr(0, line.find(' ')));
   if (!ends_a_reply(line)) return {};
   const auto code = line.substr(0, 3);
-  const auto known = find(codes, code);
+  const auto known = find(explained_codes, code);
   return known.empty() ? explain_digits(code) : std::string{known};
 }
 

@@ -21,8 +21,6 @@ COMMAND = []
 PATIENCE = 30
 SERVERS = pathlib.Path(__file__).resolve().parent.parent / 'support/servers.py'
 FILES = {'one.txt': b'one\n', 'two.txt': b'two\r\n', 'large.bin': bytes(range(256)) * 2000, 'with space.txt': b'x'}
-# What a person would type; the answers of mget come from `prompt off`.
-WORDS = ['cd sub', 'ls', 'get large.bin', 'put up.txt', 'mget *.txt']
 
 
 class Relay:
@@ -99,9 +97,6 @@ class Fixture(unittest.TestCase):
     def files(self):
         return {each.name: each.read_bytes() for each in self.local.iterdir()}
 
-    def expected_files(self):
-        return {**FILES, 'up.txt': b'from here'}
-
     def script(self, lines, *options, url=None):
         done = subprocess.run([*COMMAND, 'ftp', 'shell', *options, *([url or self.url])], cwd=self.local,
                               input='\n'.join(lines).encode(), capture_output=True, timeout=PATIENCE)
@@ -110,9 +105,9 @@ class Fixture(unittest.TestCase):
 
 class Script(Fixture):
     def test_the_words_of_a_session_give_its_files(self):
-        status, out, err = self.script(WORDS + ['bye', 'never done'])
+        status, out, err = self.script(['cd sub', 'ls', 'get large.bin', 'put up.txt', 'mget *.txt', 'bye', 'no more'])
         self.assertEqual((status, err), (0, ''))
-        self.assertEqual(self.files(), self.expected_files())
+        self.assertEqual(self.files(), {**FILES, 'up.txt': b'from here'})
         self.assertEqual((self.remote / 'up.txt').read_bytes(), b'from here')
         self.assertRegex(out, r'(?m)^- +512000  \S+ +large\.bin$')
 
@@ -168,7 +163,7 @@ class Script(Fixture):
 
     def test_help_explains_every_word(self):
         _, out, _ = self.script(['help'])
-        words = [word for line in out.splitlines() for word in line.split()]
+        words = out.split()
         for word in '''open user close bye quit ls dir nlist cd cdup pwd lcd lpwd lls get recv mget reget put send mput append
                 delete mdelete rename mkdir rmdir size modtime newer chmod mirror ascii binary type passive active epsv
                 prompt glob progress verbose trace explain status system features remotehelp quote site restart timeout
@@ -202,8 +197,8 @@ class Terminal(Fixture):
 
     def type(self, line, expected, *options):
         """A line, and what must stand on the screen after it; the screen is emptied first."""
-        subprocess.run([*self.tmux, 'send-keys', 'C-l'], check=True)
-        subprocess.run([*self.tmux, 'send-keys', '-l', line], check=True)
+        self.keys('C-l')
+        self.keys('-l', line)
         self.keys('Enter')
         self.wait_for(expected, *options)
 
@@ -222,7 +217,7 @@ class Terminal(Fixture):
         self.type('put up.txt', 'up.txt: 9 bytes')
         self.type('mget *.txt', 'mget one.txt [ynaq]?')
         self.type('a', 'with space.txt: 1 bytes')
-        self.assertEqual({**self.files(), 'up.txt': b'from here'}, self.expected_files())
+        self.assertEqual(self.files(), {**FILES, 'up.txt': b'from here'})
         self.type('quit', 'ended with 0')
 
     def test_tab_completes_words_remote_and_local_names(self):
@@ -261,9 +256,10 @@ class Terminal(Fixture):
     def test_history_brings_lines_back_but_no_password(self):
         self.log_in()
         self.type('user ftplab ftplab-pw', 'ftp 127.0.0.1:/>')
+        self.type(f'open {self.url}', 'ftp 127.0.0.1:/>')
         self.type('pwd', '\n/\n')
         self.keys('C-l')
-        self.keys('Up', 'Up', 'Up', 'Up')
+        self.keys('Up', 'Up')
         self.wait_for('> open ftplab@')
         self.assertNotIn('ftplab-pw', self.screen())
         self.keys('C-c')
@@ -276,6 +272,15 @@ class Terminal(Fixture):
             self.keys('C-c')
             self.wait_for('exit status')
         self.type('pwd', '\n/\n')
+
+    def test_ctrl_c_is_no_answer(self):
+        self.log_in()
+        self.type('cd sub', 'ftp 127.0.0.1:/sub>')
+        self.type('mdelete *', '[ynaq]?')
+        self.keys('C-c')
+        self.wait_for('stopped by the user')
+        self.type('pwd', '\n/sub\n')
+        self.assertEqual({each.name for each in self.remote.iterdir()}, set(FILES))
 
     def test_ctrl_c_ends_the_wait_for_a_silent_server(self):
         self.log_in()

@@ -24,7 +24,8 @@ class LineEditor {
   LineEditor(const LineEditor&) = delete;
   LineEditor& operator=(const LineEditor&) = delete;
 
-  // Shows the prompt on stderr; nothing at the end of input. Ctrl-C gives an empty line.
+  // Shows the prompt on stderr; nothing at the end of input. Ctrl-C gives an
+  // empty line, and console::interrupted() says so.
   std::optional<std::string> read(const std::string& prompt);
   // For the keys that bring lines back. Never written to a file.
   void remember(const std::string& line);

@@ -106,7 +106,7 @@ std::optional<std::string> LineEditor::read(const std::string& prompt) {
   const char* typed = ::el_gets(state_->editor, &size);
   if (!typed || size <= 0) {
     std::fputc('\n', stderr);
-    return console::forget_interrupt() ? std::optional{std::string{}} : std::nullopt;
+    return console::interrupted() ? std::optional{std::string{}} : std::nullopt;
   }
   std::string line{typed, static_cast<std::size_t>(size)};
   while (line.ends_with('\n') || line.ends_with('\r')) line.pop_back();

@@ -14,7 +14,7 @@ std::optional<std::string> read_plain_line(const std::string& prompt) {
   std::fflush(stderr);
   std::string line;
   const bool read = static_cast<bool>(std::getline(std::cin, line));
-  const bool interrupted = console::forget_interrupt();
+  const bool interrupted = console::interrupted();
   if (line.ends_with('\r')) line.pop_back();
   if (read) return line;
   std::fputc('\n', stderr);

@@ -20,7 +20,8 @@ bool holds_a_secret(const Line& line) {
   if (line.arguments.empty()) return false;
   const auto& first = line.arguments[0].text;
   if (line.word.starts_with("u")) return line.arguments.size() > 1;
-  if (line.word.starts_with("o")) return first.find(':', first.find("://") + 1) < first.rfind('@');
+  const auto at = first.rfind('@');
+  if (line.word.starts_with("o")) return at != std::string::npos && first.find(':', first.find("://") + 1) < at;
   return line.word.starts_with("quo");
 }
 
@@ -29,7 +30,7 @@ class Shell {
   Shell(const ShellOptions& shell, const FtpOptions& options, const Context& context)
       : shell_(shell),
         session_(options, context, is_person() ? ShellSession::Operator::person : ShellSession::Operator::script,
-                 [this](const std::string& question) { return read(question); }) {
+                 [this](const std::string& question) { return answer(question); }) {
     if (is_person()) editor_.emplace([this](std::string_view line) { return complete_line(session_, line); });
   }
 
@@ -41,6 +42,7 @@ class Shell {
     while (!session_.ended && !stopped()) {
       const auto text = read(prompt());
       if (!text) break;
+      if (is_person()) console::forget_interrupt();
       attempt([&] { obey(*text); });
       if (std::fflush(stdout) != 0) throw ReaderGone{};
     }
@@ -60,6 +62,14 @@ class Shell {
     std::string line;
     if (!std::getline(std::cin, line)) return std::nullopt;
     if (line.ends_with('\r')) line.pop_back();
+    return line;
+  }
+
+  // Ctrl-C instead of an answer ends the command that asks.
+  std::optional<std::string> answer(const std::string& question) {
+    auto line = read(question);
+    if (console::forget_interrupt())
+      throw ftp::Error(ftp::Category::cancelled, "interrupted", "stopped by the user");
     return line;
   }
 
