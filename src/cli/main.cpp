@@ -27,7 +27,8 @@ void add_global_options(CLI::App& app, Context& context, GlobalOptions& options)
   app.set_version_flag("--version", "plainsock " PLAINSOCK_VERSION);
   app.add_flag("--trace{true}", options.trace,
                "Print every system call of the network to stderr, or with --trace=FILE to FILE");
-  app.add_flag("--explain", context.explain, "Add to each traced call one sentence on what it is for");
+  app.add_flag("--explain", context.explain,
+               "Add to each traced call, and each FTP line of -v, one sentence on what it is for");
   app.add_option("--timeout", context.timeout, "Seconds that each wait may last")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
