@@ -46,20 +46,20 @@ Result<void> Poller::modify(const Socket& socket, Interest interest, std::uintpt
 }
 Result<void> Poller::remove(const Socket& socket) { return backend_->remove(socket.descriptor()); }
 
-Result<std::span<const Event>> Poller::wait(Deadline deadline) { return backend_->wait(deadline); }
-Result<void> Poller::wake() noexcept { return sys::signal_waker(waker_.descriptor()); }
-
-std::span<const Event> PollerBackend::reported_without_waker(std::size_t count) noexcept {
-  sys::drain_waker(waker_);
-  const auto end = std::remove_if(events_.begin(), events_.begin() + static_cast<std::ptrdiff_t>(count),
-                                  [](const Event& event) { return event.key == waker_key; });
-  return {events_.begin(), end};
+Result<std::span<const Event>> Poller::wait(Deadline deadline) {
+  return backend_->reported(wait_for_events(*backend_, backend_kind_, deadline));
+}
+Result<void> Poller::wake() noexcept {
+  backend_->expect_wakes();
+  return sys::signal_waker(waker_.descriptor());
 }
 
-std::span<const Event> PollerBackend::reported(std::size_t count) noexcept {
-  const auto is_waker = [](const Event& event) { return event.key == waker_key; };
-  const std::span<const Event> all{events_.data(), count};
-  return std::any_of(all.begin(), all.end(), is_waker) ? reported_without_waker(count) : all;
+std::span<const Event> PollerBackend::without_waker(std::size_t count) noexcept {
+  const auto begin = events_.begin();
+  const auto end = begin + static_cast<std::ptrdiff_t>(count);
+  const auto rest = std::remove_if(begin, end, [](const Event& event) { return event.key == waker_key; });
+  if (rest != end) sys::drain_waker(waker_);
+  return {begin, rest};
 }
 
 }  // namespace plainsock

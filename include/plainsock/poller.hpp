@@ -18,12 +18,22 @@ std::string_view name_of(Backend) noexcept;
 
 // A socket that can be read or written without blocking. Failure and hang-up count as ready, so that the call that
 // is made next says what happened, whichever direction was asked for; epoll and poll then report the other one too.
+// Packed, so that on x86-64 it is the kernel's own struct epoll_event: epoll_wait(2) fills it in.
+#pragma pack(push, 4)
 struct Event {
-  std::uintptr_t key = 0;  // as given to add()
-  Interest ready = Interest::none;
-  bool readable() const noexcept { return has(ready, Interest::read); }
-  bool writable() const noexcept { return has(ready, Interest::write); }
+  std::uint32_t conditions = 0;  // the bits below
+  std::uintptr_t key = 0;        // as given to add()
+
+  bool readable() const noexcept { return (conditions & (in | failed)) != 0; }
+  bool writable() const noexcept { return (conditions & (out | failed)) != 0; }
+  Interest ready() const noexcept {
+    return (readable() ? Interest::read : Interest::none) | (writable() ? Interest::write : Interest::none);
+  }
+
+  // POLLIN, POLLOUT, and POLLERR or POLLHUP, with the numbers that they have in Linux.
+  static constexpr std::uint32_t in = 1, out = 4, failed = 8 | 16;
 };
+#pragma pack(pop)
 
 class PollerBackend;
 

@@ -2,6 +2,7 @@
 #include "epoll_backend.hpp"
 
 #include <array>
+#include <cstddef>
 
 #include "native_result.hpp"
 #include "plainsock/socket.hpp"
@@ -22,30 +23,31 @@ class EpollBackend final : public PollerBackend {
   }
   Result<void> remove(Descriptor s) override { return control(EPOLL_CTL_DEL, s, Interest::none, 0); }
 
-  Result<std::span<const Event>> wait(Deadline deadline) override {
+  int wait(Deadline deadline) override {
     const int count = sys::wait_until(deadline, [this](int timeout) {
-      return calls().epoll_wait(sys::raw(epoll_.descriptor()), ready_.data(), most_events, timeout);
+      return calls().epoll_wait(sys::raw(epoll_.descriptor()), kernel_events(), most_events, timeout);
     });
     if (count == -1) [[unlikely]]
-      return sys::last_error();
-    bool woken = false;
-    const auto size = static_cast<std::size_t>(count);
-    for (std::size_t i = 0; i < size; ++i) {
-      events_[i] = {static_cast<std::uintptr_t>(ready_[i].data.u64), readiness(ready_[i].events)};
-      woken |= events_[i].key == waker_key;
-    }
-    if (woken) [[unlikely]]
-      return reported_without_waker(size);
-    return std::span<const Event>{events_.data(), size};
+      return failed(sys::last_error());
+    translate(static_cast<std::size_t>(count));
+    return count;
   }
 
  private:
-  // Failure and hang-up count as both, as in sys::readiness.
-  static Interest readiness(std::uint32_t events) noexcept {
-    static_assert(EPOLLIN == 1 && EPOLLOUT == 4);
-    if ((events & (std::uint32_t{EPOLLERR} | EPOLLHUP)) != 0) [[unlikely]]
-      return Interest::both;
-    return static_cast<Interest>((events & EPOLLIN) | (events & EPOLLOUT) / 2);
+  // On x86-64 the kernel's struct is the library's, and it writes into events_ itself.
+  static constexpr bool same_struct = sizeof(epoll_event) == sizeof(Event) &&
+                                      offsetof(epoll_event, events) == offsetof(Event, conditions) &&
+                                      offsetof(epoll_event, data) == offsetof(Event, key);
+  static_assert(Event::in == EPOLLIN && Event::out == EPOLLOUT && Event::failed == (EPOLLERR | EPOLLHUP));
+
+  epoll_event* kernel_events() noexcept {
+    return same_struct ? reinterpret_cast<epoll_event*>(events_.data()) : ready_.data();
+  }
+  void translate(std::size_t count) noexcept {
+    if constexpr (!same_struct) {
+      for (std::size_t i = 0; i < count; ++i)
+        events_[i] = {ready_[i].events, static_cast<std::uintptr_t>(ready_[i].data.u64)};
+    }
   }
 
   Result<void> control(int operation, Descriptor s, Interest interest, std::uintptr_t key) noexcept {
@@ -57,12 +59,14 @@ class EpollBackend final : public PollerBackend {
   }
 
   Socket epoll_;  // not a socket, but owned and closed like one
-  std::array<epoll_event, most_events> ready_;
+  std::array<epoll_event, same_struct ? 0 : most_events> ready_;
 };
 
-static_assert(POLLIN == EPOLLIN && POLLOUT == EPOLLOUT && POLLERR == EPOLLERR && POLLHUP == EPOLLHUP);
-
 }  // namespace
+
+int wait_for_epoll(PollerBackend& backend, Deadline deadline) {
+  return static_cast<EpollBackend&>(backend).wait(deadline);
+}
 
 Result<std::unique_ptr<PollerBackend>> make_epoll_backend() {
   const auto epoll = sys::descriptor_from(calls().epoll_create1(EPOLL_CLOEXEC));

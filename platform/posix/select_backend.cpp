@@ -40,14 +40,14 @@ class SelectBackend final : public PollerBackend {
     return {};
   }
 
-  Result<std::span<const Event>> wait(Deadline deadline) override {
+  int wait(Deadline deadline) override {
     std::size_t count = 0;
-    if (select(deadline) == -1) return sys::last_error();
+    if (select(deadline) == -1) return failed(sys::last_error());
     const auto begin =
         watched_.upper_bound(last_reported_);  // begins behind the last one, so that each gets its turn
     for (auto at = begin; at != watched_.end() && count < most_events; ++at) report(*at, count);
     for (auto at = watched_.begin(); at != begin && count < most_events; ++at) report(*at, count);
-    return reported(count);
+    return static_cast<int>(count);
   }
 
  private:
@@ -77,7 +77,7 @@ class SelectBackend final : public PollerBackend {
     const auto ready = (FD_ISSET(entry.first, &readable_) ? Interest::read : Interest::none) |
                        (FD_ISSET(entry.first, &writable_) ? Interest::write : Interest::none);
     if (ready == Interest::none) return;
-    events_[count++] = {entry.second.key, ready};
+    events_[count++] = event_of(entry.second.key, ready);
     last_reported_ = entry.first;
   }
 

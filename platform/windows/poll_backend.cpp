@@ -41,22 +41,22 @@ class PollBackend final : public PollerBackend {
     return {};
   }
 
-  Result<std::span<const Event>> wait(Deadline deadline) override {
+  int wait(Deadline deadline) override {
     std::size_t count = 0;
     int left = sys::wait_until(deadline, [&](int timeout) {
       return calls().poll(polled_.data(), static_cast<ULONG>(polled_.size()), timeout);
     });
-    if (left == SOCKET_ERROR) return sys::last_error();
+    if (left == SOCKET_ERROR) return failed(sys::last_error());
     // Begins behind the one that was reported last: with more than most_events ready each gets its turn.
     const auto begin = next_;
     for (std::size_t i = 0; i < polled_.size() && left > 0 && count < most_events; ++i) {
       const auto at = (begin + i) % polled_.size();
       if (polled_[at].revents == 0) continue;
-      events_[count++] = {keys_[at], readiness(polled_[at].revents)};
+      events_[count++] = event_of(keys_[at], readiness(polled_[at].revents));
       next_ = at + 1;
       --left;
     }
-    return reported(count);
+    return static_cast<int>(count);
   }
 
  private:

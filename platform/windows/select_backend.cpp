@@ -40,18 +40,18 @@ class SelectBackend final : public PollerBackend {
     return {};
   }
 
-  Result<std::span<const Event>> wait(Deadline deadline) override {
+  int wait(Deadline deadline) override {
     std::size_t count = 0;
-    if (const auto waited = sys::select_ready(watched_, sets_, deadline); !waited) return waited.error();
+    if (const auto waited = sys::select_ready(watched_, sets_, deadline); !waited) return failed(waited.error());
     // Begins behind the one that was reported last: with more than most_events ready each gets its turn.
     const auto begin = next_;
     for (std::size_t i = 0; i < watched_.size() && count < most_events; ++i) {
       const auto at = (begin + i) % watched_.size();
       if (watched_[at].ready == Interest::none) continue;
-      events_[count++] = {keys_[at], watched_[at].ready};
+      events_[count++] = event_of(keys_[at], watched_[at].ready);
       next_ = at + 1;
     }
-    return reported(count);
+    return static_cast<int>(count);
   }
 
  private:

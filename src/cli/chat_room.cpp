@@ -40,7 +40,7 @@ void Room::run() {
       if (event.key == Door::key)
         welcome();
       else
-        serve(member_of(event), event.ready);
+        serve(member_of(event), event.ready());
     }
     hear_operator();
     flush_all();

@@ -55,7 +55,7 @@ class Server::Implementation {
     if (found == sessions_.end()) return;
     auto& session = *found->second;
     if (event.key == number)
-      session.on_control(event.ready);
+      session.on_control(event.ready());
     else
       session.on_data();
     after(number, session);

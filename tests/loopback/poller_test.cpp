@@ -96,7 +96,7 @@ TEST_P(EachPoller, reports_a_reset_whichever_direction_was_asked_for) {
     ASSERT_TRUE(client.close());
     const auto events = poller_.wait(soon()).value();
     ASSERT_EQ(events.size(), 1u);
-    EXPECT_TRUE(has(events[0].ready, interest));
+    EXPECT_TRUE(has(events[0].ready(), interest));
     ASSERT_TRUE(poller_.remove(server.socket()));
   }
 }

@@ -36,7 +36,7 @@ class EventLoop {
         if (event.key == Door::key)
           welcome();
         else
-          serve(*reinterpret_cast<Client*>(event.key), event.ready);
+          serve(*reinterpret_cast<Client*>(event.key), event.ready());
       }
       end_lingering();
     }
