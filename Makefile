@@ -39,10 +39,11 @@ demo: # what plainsock can do, shown without any network
 	$(configure) build && cmake --build build --target plainsock-program plainsock-bench
 	src/cli/demo.sh build/plainsock build/bench/plainsock-bench
 
-bench bench-quick: # TCP against UDP on this machine: in two minutes everything, in ten seconds the table
-	.ci/packages build
+bench bench-quick: # TCP against UDP on this machine, and build/bench/report.html: in two minutes all, in ten seconds the table
+	.ci/packages build bench
 	$(configure) build && cmake --build build --target plainsock-bench
 	build/bench/plainsock-bench $(if $(filter bench,$@),--benchmark_min_time=1,--quick --table) --benchmark_out=build/bench/results.json
+	bench/report/report.py build/bench/results.json
 
 bench-overhead: # the instructions of a wrapped call beside those of the raw one
 	.ci/packages build bench

@@ -1,0 +1,81 @@
+"""results.json as Google Benchmark writes it: cases by name, and of each counter the values of all repetitions."""
+import csv
+import json
+import re
+import statistics
+
+# What Google Benchmark appends to the name that a case was registered with.
+APPENDED = re.compile(r'(/(real_time|process_time|manual_time|(threads|repeats|iterations|min_time|min_warmup_time):[^/]+))+$')
+# Numbers of a row that are about the running of it, and not counters of the case.
+NO_COUNTERS = {'family_index', 'per_family_instance_index', 'repetitions', 'repetition_index', 'threads', 'iterations',
+               'real_time', 'cpu_time'}
+
+
+PLACEMENTS = ('same-core', 'cross-core', 'unpinned')
+
+
+class Case:
+    """FAMILY/PROTOCOL[/SIZE][/HOW...]/PLACEMENT[/VARIANT], such as rtt/tcp/64B/block/same-core."""
+
+    def __init__(self, name):
+        self.name = name
+        self.counters = {}
+        self.family, *words = name.split('/')
+        self.protocol = words.pop(0) if words else ''
+        self.placement = next((word for word in words if word in PLACEMENTS), '')
+        sizes = [word for word in words if re.fullmatch(r'\d+B', word)]
+        self.size = int(sizes[0][:-1]) if sizes else 0
+        self.how = ' '.join(word for word in words if word not in sizes and word != self.placement)
+
+    def add(self, row):
+        for name, value in row.items():
+            if isinstance(value, (int, float)) and name not in NO_COUNTERS:
+                self.counters.setdefault(name, []).append(value)
+
+    def repetitions(self):
+        return max(map(len, self.counters.values()), default=0)
+
+    def median(self, counter):
+        """None when the case does not have the counter."""
+        return statistics.median(self.counters[counter]) if counter in self.counters else None
+
+    def percentiles(self):
+        """(share, nanoseconds): the counters min_ns, p50_ns, p999_ns (99.9 %), ... and max_ns in order."""
+        found = [(float(f'0.{name[1:-3]}'), self.median(name)) for name in self.counters if re.fullmatch(r'p\d+_ns', name)]
+        if not found:
+            return []
+        ends = [(0, 'min_ns')]
+        if (self.median('samples') or 0) > 1:
+            ends.append((1 - 1 / self.median('samples'), 'max_ns'))
+        found += [(share, self.median(name)) for share, name in ends if name in self.counters]
+        return sorted(found)
+
+
+class Results:
+    def __init__(self, path):
+        with open(path, encoding='utf-8') as file:
+            content = json.load(file)
+        self.context = content['context']
+        self.failures = {}
+        cases = {}
+        for row in content['benchmarks']:
+            name = APPENDED.sub('', row.get('run_name', row['name']))
+            if row.get('error_occurred'):
+                self.failures[name] = row.get('error_message', '')
+            elif row.get('run_type', 'iteration') == 'iteration':
+                cases.setdefault(name, Case(name)).add(row)
+        self.cases = list(cases.values())
+
+    def most_of_others(self):
+        """The share of a processor, in percent, that other programs took during the most disturbed case."""
+        return max((case.median('others_cpu_pct') or 0 for case in self.cases), default=0)
+
+    def write_csv(self, path):
+        """One row a case, with the medians of its counters; empty where it does not have one."""
+        counters = sorted({name for case in self.cases for name in case.counters})
+        with open(path, 'w', encoding='utf-8', newline='') as file:
+            rows = csv.writer(file, lineterminator='\n')
+            rows.writerow(['name', 'family', 'protocol', 'bytes', 'how', 'placement', 'repetitions', *counters])
+            for case in self.cases:
+                rows.writerow([case.name, case.family, case.protocol, case.size, case.how, case.placement,
+                               case.repetitions(), *map(case.median, counters)])
