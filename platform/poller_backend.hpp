@@ -10,6 +10,10 @@
 
 namespace plainsock {
 
+inline Event event_of(std::uintptr_t key, Interest ready) noexcept {
+  return {(has(ready, Interest::read) ? Event::in : 0) | (has(ready, Interest::write) ? Event::out : 0), key};
+}
+
 class PollerBackend {
  public:
   virtual ~PollerBackend() = default;
@@ -42,10 +46,6 @@ class PollerBackend {
 
  protected:
   static constexpr std::uintptr_t waker_key = std::numeric_limits<std::uintptr_t>::max();  // no index, no pointer
-
-  static Event event_of(std::uintptr_t key, Interest ready) noexcept {
-    return {(has(ready, Interest::read) ? Event::in : 0) | (has(ready, Interest::write) ? Event::out : 0), key};
-  }
 
   int failed(std::error_code why) noexcept { return error_ = why, -1; }
 

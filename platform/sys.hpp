@@ -56,6 +56,9 @@ Result<std::size_t> send_many(Descriptor, std::span<const OutgoingDatagram>, Wai
 Result<std::size_t> recv_many(Descriptor, std::span<IncomingDatagram>, Wait) noexcept;        // at most 64
 Result<void> send_segmented(Descriptor, std::span<const std::byte>, std::size_t segment, Wait) noexcept;
 Result<void> recv_merged(Descriptor, IncomingDatagram&, Wait) noexcept;
+Result<void> report_routes(Descriptor, Family) noexcept;
+Result<void> send_routed(Descriptor, std::span<const std::byte>, const Route&, Wait) noexcept;
+Result<Received> recv_routed(Descriptor, std::span<std::byte>, Route&, Wait) noexcept;  // after report_routes
 enum class Membership { join, leave };
 Result<void> set_membership(Descriptor, Membership, const IpAddress& group, unsigned interface_index) noexcept;
 Result<void> set_multicast_interface(Descriptor, Family, unsigned interface_index) noexcept;

@@ -64,6 +64,22 @@ Result<Received> UdpSocket::try_receive_from(std::span<std::byte> buffer, Socket
   return sys::recv_datagram(socket_.descriptor(), buffer, &from, sys::Wait::no);
 }
 
+Result<void> UdpSocket::report_routes() noexcept {
+  const auto local = socket_.local_address();
+  if (!local) return local.error();
+  return sys::report_routes(socket_.descriptor(), local->family());
+}
+
+Result<Received> UdpSocket::try_receive_routed(std::span<std::byte> buffer, Route& route) noexcept {
+  return sys::recv_routed(socket_.descriptor(), buffer, route, sys::Wait::no);
+}
+
+Result<void> UdpSocket::send_routed(std::span<const std::byte> data, const Route& route,
+                                    Deadline deadline) noexcept {
+  return attempt(socket_.descriptor(), Interest::write, deadline,
+                 [&](Descriptor s, sys::Wait wait) { return sys::send_routed(s, data, route, wait); });
+}
+
 Result<std::size_t> UdpSocket::send_many(std::span<const OutgoingDatagram> batch, Deadline deadline) noexcept {
   return attempt(socket_.descriptor(), Interest::write, deadline,
                  [&](Descriptor s, sys::Wait wait) { return sys::send_many(s, batch, wait); });

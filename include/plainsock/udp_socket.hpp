@@ -28,6 +28,14 @@ struct IncomingDatagram {
   std::size_t segment_size = 0;  // with option::udp_gro: bytes of each original datagram, 0 when not merged
 };
 
+// Both ends of a datagram's way: who sent it, and which of this machine's addresses it was sent to (0.0.0.0 or ::
+// when that is no address to answer from, as a group's). Sent along the same route, an answer comes from where it
+// was asked.
+struct Route {
+  SocketAddress peer;
+  IpAddress local;
+};
+
 // The largest UDP payload over IPv4: 65535 - 20 (IP header) - 8 (UDP header).
 inline constexpr std::size_t largest_datagram = 65507;
 
@@ -61,6 +69,14 @@ class UdpSocket {
   Result<Received> receive_from(std::span<std::byte> buffer, SocketAddress& from,
                                 Deadline = Deadline::never()) noexcept;
   Result<Received> try_receive_from(std::span<std::byte> buffer, SocketAddress& from) noexcept;
+
+  // For a server bound to 0.0.0.0 or ::, whose answers have to leave from the address that was asked (the system
+  // would choose by the way back): IP_PKTINFO of ip(7), IPV6_PKTINFO of RFC 3542 section 6. Needed once, after
+  // bind.
+  Result<void> report_routes() noexcept;
+  Result<Received> try_receive_routed(std::span<std::byte> buffer, Route& route) noexcept;
+  Result<void> send_routed(std::span<const std::byte> data, const Route& route,
+                           Deadline = Deadline::never()) noexcept;
 
   // Up to 64 datagrams by one sendmmsg(2) / recvmmsg(2) on Linux, by a loop elsewhere. Returns how many went or
   // came; the wait is for the first one only.

@@ -1,10 +1,8 @@
 // poll(2): the whole set is handed to the kernel at every wait, in an array without a limit.
 #include "poll_backend.hpp"
 
-#include <unordered_map>
-#include <vector>
-
 #include "native_result.hpp"
+#include "platform/watch_array.hpp"
 #include "poll_timeout.hpp"
 
 namespace plainsock {
@@ -13,61 +11,30 @@ namespace {
 class PollBackend final : public PollerBackend {
  public:
   Result<void> add(Descriptor s, Interest interest, std::uintptr_t key) override {
-    if (!place_.emplace(sys::raw(s), polled_.size()).second) return std::make_error_code(std::errc::file_exists);
-    polled_.push_back({sys::raw(s), native_interest(interest), 0});
-    keys_.push_back(key);
-    return {};
+    return watched_.add(item(s, interest), key);
   }
-
   Result<void> modify(Descriptor s, Interest interest, std::uintptr_t key) override {
-    const auto found = place_.find(sys::raw(s));
-    if (found == place_.end()) return std::make_error_code(std::errc::no_such_file_or_directory);
-    polled_[found->second].events = native_interest(interest);
-    keys_[found->second] = key;
-    return {};
+    return watched_.replace(item(s, interest), key);
   }
-
-  // The last one moves into the gap, so that the array stays dense.
-  Result<void> remove(Descriptor s) override {
-    const auto found = place_.find(sys::raw(s));
-    if (found == place_.end()) return std::make_error_code(std::errc::no_such_file_or_directory);
-    const auto gap = found->second;
-    place_[polled_.back().fd] = gap;
-    polled_[gap] = polled_.back();
-    keys_[gap] = keys_.back();
-    polled_.pop_back();
-    keys_.pop_back();
-    place_.erase(sys::raw(s));
-    return {};
-  }
+  Result<void> remove(Descriptor s) override { return watched_.remove(sys::raw(s)); }
 
   int wait(Deadline deadline) override {
-    std::size_t count = 0;
-    int left = sys::wait_until(deadline,
-                               [&](int timeout) { return calls().poll(polled_.data(), polled_.size(), timeout); });
-    if (left == -1) return failed(sys::last_error());
-    // Begins behind the one that was reported last: with more than most_events ready each gets its turn.
-    const auto begin = next_;
-    for (std::size_t i = 0; i < polled_.size() && left > 0 && count < most_events; ++i) {
-      const auto at = (begin + i) % polled_.size();
-      if (polled_[at].revents == 0) continue;
-      events_[count++] = event_of(keys_[at], sys::readiness(polled_[at].revents));
-      next_ = at + 1;
-      --left;
-    }
-    return static_cast<int>(count);
+    const auto polled = watched_.items();
+    const int ready =
+        sys::wait_until(deadline, [&](int timeout) { return calls().poll(polled.data(), polled.size(), timeout); });
+    if (ready == -1) return failed(sys::last_error());
+    return watched_.report(events_, static_cast<std::size_t>(ready),
+                           [](const pollfd& each) { return sys::readiness(each.revents); });
   }
 
  private:
-  static short native_interest(Interest interest) noexcept {
-    return static_cast<short>((has(interest, Interest::read) ? POLLIN : 0) |
-                              (has(interest, Interest::write) ? POLLOUT : 0));
+  static pollfd item(Descriptor s, Interest interest) noexcept {
+    const int events =
+        (has(interest, Interest::read) ? POLLIN : 0) | (has(interest, Interest::write) ? POLLOUT : 0);
+    return {sys::raw(s), static_cast<short>(events), 0};
   }
 
-  std::vector<pollfd> polled_;
-  std::vector<std::uintptr_t> keys_;  // of the socket at the same place
-  std::unordered_map<int, std::size_t> place_;
-  std::size_t next_ = 0;
+  WatchArray<pollfd, &pollfd::fd> watched_;
 };
 
 }  // namespace

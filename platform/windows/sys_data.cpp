@@ -3,15 +3,10 @@
 
 #include "native_result.hpp"
 #include "platform/sys.hpp"
+#include "wait_mode.hpp"
 
 namespace plainsock::sys {
 namespace {
-
-// Winsock has no MSG_DONTWAIT: the socket itself must not block. Set before each call, because nobody else's
-// set_blocking (or another process's) can be known of here.
-Result<void> prepare(Descriptor s, Wait wait) noexcept {
-  return wait == Wait::no ? set_blocking(s, Blocking::no) : Result<void>{};
-}
 
 // The end of the stream, also for a direction that this side has shut down itself.
 Result<std::size_t> received_from(int result) noexcept {

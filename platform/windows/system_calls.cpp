@@ -42,6 +42,24 @@ int recv_vector(SOCKET s, WSABUF* b, DWORD n, DWORD* received) {
   return ::WSARecv(s, b, n, received, &flags, nullptr, nullptr);
 }
 
+int send_message(SOCKET s, WSAMSG* m, DWORD* sent) { return ::WSASendMsg(s, m, 0, sent, nullptr, nullptr); }
+
+// No library exports it: a socket is asked where it is.
+int recv_message(SOCKET s, WSAMSG* m, DWORD* received) {
+  GUID name = WSAID_WSARECVMSG;
+  static std::atomic<LPFN_WSARECVMSG> found{nullptr};
+  auto function = found.load(std::memory_order_relaxed);
+  if (!function) {
+    DWORD unused = 0;
+    if (::WSAIoctl(s, SIO_GET_EXTENSION_FUNCTION_POINTER, &name, sizeof name, &function, sizeof function, &unused,
+                   nullptr, nullptr) == SOCKET_ERROR) {
+      return SOCKET_ERROR;
+    }
+    found.store(function, std::memory_order_relaxed);
+  }
+  return function(s, m, received, nullptr, nullptr);
+}
+
 BOOL transmit(SOCKET s, HANDLE file, DWORD n, OVERLAPPED* o) {
   return ::TransmitFile(s, file, n, 0, o, nullptr, 0);
 }
@@ -88,6 +106,8 @@ constinit const SystemCalls real_calls{
     .recvfrom = recvfrom,
     .send_vector = send_vector,
     .recv_vector = recv_vector,
+    .send_message = send_message,
+    .recv_message = recv_message,
     .transmit = transmit,
     .setsockopt = setsockopt,
     .getsockopt = getsockopt,
@@ -154,6 +174,18 @@ constinit const SystemCalls traced_calls_table{
         [](SOCKET s, WSABUF* b, DWORD n, DWORD* count) {
           return Trace{"WSARecv"}(recv_vector(s, b, n, count), s, TracedData{b->buf, b->len, true, count}, n,
                                   TracedInt{count}, 0);
+        },
+    .send_message =
+        [](SOCKET s, WSAMSG* m, DWORD* count) {
+          return Trace{"WSASendMsg"}(send_message(s, m, count), s,
+                                     TracedData{m->lpBuffers->buf, m->lpBuffers->len, false}, m->dwBufferCount, 0,
+                                     TracedInt{count});
+        },
+    .recv_message =
+        [](SOCKET s, WSAMSG* m, DWORD* count) {
+          return Trace{"WSARecvMsg"}(recv_message(s, m, count), s,
+                                     TracedData{m->lpBuffers->buf, m->lpBuffers->len, true, count},
+                                     m->dwBufferCount, TracedInt{count});
         },
     .transmit =
         [](SOCKET s, HANDLE file, DWORD n, OVERLAPPED* o) {

@@ -33,6 +33,8 @@ struct SystemCalls {
   int (*recvfrom)(SOCKET, void*, int, int, sockaddr*, int*);
   int (*send_vector)(SOCKET, WSABUF*, DWORD, DWORD*);    // WSASend
   int (*recv_vector)(SOCKET, WSABUF*, DWORD, DWORD*);    // WSARecv
+  int (*send_message)(SOCKET, WSAMSG*, DWORD*);          // WSASendMsg
+  int (*recv_message)(SOCKET, WSAMSG*, DWORD*);          // WSARecvMsg
   BOOL (*transmit)(SOCKET, HANDLE, DWORD, OVERLAPPED*);  // TransmitFile
   int (*setsockopt)(SOCKET, int, int, const void*, int);
   int (*getsockopt)(SOCKET, int, int, void*, int*);

@@ -12,6 +12,7 @@ namespace {
 UdpSocket bound_to(const SocketAddress& address) {
   auto socket = UdpSocket::bind(address);
   if (!socket) fail_at("bind", address.to_string(), socket.error());
+  socket->report_routes().value("bind");
   return std::move(*socket);
 }
 
@@ -32,22 +33,22 @@ void UdpService::run(const Answer& answer) {
 }
 
 void UdpService::serve_what_is_there(const Answer& answer, std::span<std::byte> room) {
-  SocketAddress peer;
+  Route route;
   for (int most = 64; most > 0 && !stop_.requested(); --most) {
-    const auto received = socket_.try_receive_from(room, peer);
+    const auto received = socket_.try_receive_routed(room, route);
     if (!received) {
       if (!would_block(received.error())) complain("receive: " + received.error().message());
       return;
     }
-    if (received->truncated) complain("receive " + peer.to_string() + ": the datagram was cut");
-    reply(answer(text_of(room.first(received->size)), peer), peer);
+    if (received->truncated) complain("receive " + route.peer.to_string() + ": the datagram was cut");
+    reply(answer(text_of(room.first(received->size)), route.peer), route);
   }
 }
 
-void UdpService::reply(const std::optional<std::string>& text, const SocketAddress& peer) {
+void UdpService::reply(const std::optional<std::string>& text, const Route& route) {
   if (!text) return;
-  const auto sent = socket_.send_to(bytes_of(*text), peer);
-  if (!sent) complain("send " + peer.to_string() + ": " + sent.error().message());
+  const auto sent = socket_.send_routed(bytes_of(*text), route);
+  if (!sent) complain("send " + route.peer.to_string() + ": " + sent.error().message());
 }
 
 }  // namespace plainsock::cli

@@ -20,13 +20,12 @@ class UdpService {
   UdpService(const SocketAddress& address, Stop& stop);
 
   SocketAddress address() const;
-  // Until it is stopped. An answer leaves from the address that the question was sent to when that is the one the
-  // service is bound to; behind 0.0.0.0 or :: the system chooses it by the way back.
+  // Until it is stopped. An answer leaves from the address that the question was sent to.
   void run(const Answer& answer);
 
  private:
   void serve_what_is_there(const Answer& answer, std::span<std::byte> room);
-  void reply(const std::optional<std::string>& text, const SocketAddress& peer);
+  void reply(const std::optional<std::string>& text, const Route& route);
 
   UdpSocket socket_;
   Stop& stop_;

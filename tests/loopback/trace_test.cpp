@@ -115,6 +115,31 @@ TEST(Trace, shows_datagrams_with_their_addresses) {
                                   R"(, \[28\]\) = 4)")));
 }
 
+TEST(Trace, shows_a_refused_connection_and_why) {
+  Lines lines;
+  EXPECT_FALSE(TcpStream::connect(closed_port(), soon()));
+  const auto all = lines.take();
+  for (const auto& wanted : {
+           R"(^(socket|WSASocketW)\(AF_INET, SOCK_STREAM.*\) = \d+ <)",
+           R"(^connect\(\d+, 127\.0\.0\.1:1, 16\) = -1 (EINPROGRESS|WSAEWOULDBLOCK) <)",
+           R"(^(poll\(\[\{fd=\d+, events=POLLOUT, |select\(0, NULL, \[.*\], \[.*\], ).*\) = 1 <)",
+           R"(^getsockopt\(\d+, SOL_SOCKET, SO_ERROR, \[(111|10061)\], \[4\]\) = 0 <)",
+           R"(^close(socket)?\(\d+\) = 0 <)",
+       }) {
+    EXPECT_THAT(all, Contains(Shows(wanted)));
+  }
+}
+
+TEST(Trace, shows_what_a_poller_waits_for) {
+  auto [client, server] = tcp_pair();
+  auto poller = Poller::create(Backend::poll).value();
+  ASSERT_TRUE(poller.add(server.socket(), Interest::both, 1));
+  Lines lines;
+  ASSERT_TRUE(poller.wait(soon()));
+  EXPECT_THAT(lines.take(), Contains(Shows(R"(^(WSAP|p)oll\(\[.*\{fd=\d+, events=POLL\w+\|POLL\w+, )"
+                                           R"(revents=POLL(OUT|WRNORM)\}\], \d, \d+\) = 1 <)")));
+}
+
 TEST(Trace, says_nothing_while_it_is_off) {
   auto [client, server] = tcp_pair();
   EXPECT_FALSE(tracing());

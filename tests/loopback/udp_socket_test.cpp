@@ -165,6 +165,52 @@ TEST_P(Udp, connects_to_a_host_and_a_service) {
   EXPECT_EQ(receive_text(server_), "by name");
 }
 
+TEST_P(Udp, a_datagram_tells_the_address_that_it_was_sent_to) {
+  auto asked = UdpSocket::bind({IpAddress::any(GetParam()), 0}).value();
+  ASSERT_TRUE(asked.report_routes());
+  const auto second = GetParam() == Family::ipv4 ? IpAddress::v4(127, 0, 0, 2) : IpAddress::loopback(Family::ipv6);
+  auto client = UdpSocket::connect({second, asked.local_address().value().port()}).value();
+  ASSERT_TRUE(client.send(bytes_of("ping")));
+  ASSERT_TRUE(asked.socket().wait(Interest::read, soon()));
+  Route route;
+  EXPECT_EQ(asked.try_receive_routed(buffer_, route).value().size, 4u);
+  EXPECT_EQ(route.peer, client.local_address().value());
+  EXPECT_EQ(route.local, second);
+}
+
+TEST_P(Udp, a_route_of_a_cut_datagram_is_told_and_nothing_there_would_block) {
+  ASSERT_TRUE(server_.report_routes());
+  Route route;
+  EXPECT_EQ(server_.try_receive_routed(buffer_, route).error(), std::errc::operation_would_block);
+  ASSERT_TRUE(client_.send(bytes_of("12345")));
+  ASSERT_TRUE(server_.socket().wait(Interest::read, soon()));
+  const auto received = server_.try_receive_routed(std::span{buffer_}.first(3), route).value();
+  EXPECT_EQ(received.size, 3u);
+  EXPECT_TRUE(received.truncated);
+  EXPECT_EQ(route.local, address_.ip());
+}
+
+// A group is no address to answer from.
+TEST(UdpSocket, an_answer_to_a_group_leaves_from_an_address_of_this_machine) {
+  const auto group = IpAddress::v4(239, 255, 43, 22);
+  const auto interface = interface_index("lo");
+  auto member = UdpSocket::bind({IpAddress::any(Family::ipv4), 0}).value();
+  auto sender = UdpSocket::bind({IpAddress::any(Family::ipv4), 0}).value();
+  const auto index = interface ? *interface : 0U;
+  ASSERT_TRUE(index == 0 || sender.set_multicast_interface(Family::ipv4, index));
+  ASSERT_TRUE(sender.socket().set(option::multicast_loop_v4, true));
+  ASSERT_TRUE(member.join(group, index));
+  ASSERT_TRUE(member.report_routes());
+  ASSERT_TRUE(sender.send_to(bytes_of("who"), {group, member.local_address().value().port()}));
+  ASSERT_TRUE(member.socket().wait(Interest::read, soon()));
+  std::array<std::byte, 10> buffer;
+  Route route;
+  ASSERT_TRUE(member.try_receive_routed(buffer, route));
+  EXPECT_FALSE(route.local.is_multicast());
+  ASSERT_TRUE(member.send_routed(bytes_of("me"), route, soon()));
+  EXPECT_EQ(receive_text(sender), "me");
+}
+
 TEST(UdpSocket, hears_a_group_while_it_is_a_member) {
   const auto group = IpAddress::v4(239, 255, 43, 21);
   const auto interface = interface_index("lo");

@@ -193,6 +193,27 @@ TEST(Quirks, a_refused_datagram_is_told_once_by_a_later_call) {  // row 31
   EXPECT_EQ(client.receive(buffer, Deadline::after(20ms)).error(), std::errc::timed_out);
 }
 
+// All of 127.0.0.0/8 is this machine. Left to itself it would answer from 127.0.0.1, which a client that is
+// connected to 127.0.0.2 does not hear. Behind a dual-stack socket its address is an IPv4-mapped one.
+TEST(Quirks, an_answer_leaves_from_the_address_that_was_asked) {
+  for (const auto family : {Family::ipv4, Family::ipv6}) {
+    auto server = UdpSocket::open(family).value();
+    ASSERT_TRUE(family == Family::ipv4 || server.socket().set(option::v6_only, false));
+    ASSERT_TRUE(server.socket().bind({IpAddress::any(family), 0}));
+    ASSERT_TRUE(server.report_routes());
+    const auto second = IpAddress::v4(127, 0, 0, 2);
+    auto client = UdpSocket::connect({second, server.local_address().value().port()}).value();
+    ASSERT_TRUE(client.send(bytes_of("ping")));
+    ASSERT_TRUE(server.socket().wait(Interest::read, soon()));
+    std::array<std::byte, 10> buffer;
+    Route route;
+    ASSERT_TRUE(server.try_receive_routed(buffer, route));
+    EXPECT_EQ(route.local.unmapped(), second);
+    ASSERT_TRUE(server.send_routed(bytes_of("pong"), route, soon()));
+    EXPECT_EQ(receive_text(client), "pong");
+  }
+}
+
 TEST(Quirks, a_connect_that_met_itself_is_an_error) {  // row 37
   // Bound to the very port that it connects to, which is what happens by chance to a free ephemeral port.
   std::array<SocketAddress, 4> ports;

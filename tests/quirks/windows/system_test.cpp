@@ -82,6 +82,29 @@ TEST(Quirks, an_unconnected_datagram_socket_is_told_not_to_report_closed_ports) 
   EXPECT_EQ(switched_off, 1);
 }
 
+// Wine sends from where the system chooses: what is asked of Winsock is looked at instead.
+TEST(Quirks, an_answer_leaves_from_the_address_that_was_asked) {
+  static std::string sources;
+  sources.clear();
+  ScriptedCalls script;
+  script->send_message = [](SOCKET, WSAMSG* message, DWORD*) {
+    const auto* control = WSA_CMSG_FIRSTHDR(message);
+    if (!control) return sources += "chosen ", 0;
+    const auto* info = WSA_CMSG_DATA(control);
+    const bool six = control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO;
+    std::array<char, 64> text{};
+    ::inet_ntop(six ? AF_INET6 : AF_INET, info, text.data(),
+                text.size());  // the address is the first of both structs
+    return sources += std::string{text.data()} + " ", 0;
+  };
+  auto server = UdpSocket::bind(any_port(Family::ipv6)).value();
+  const SocketAddress peer{IpAddress::loopback(Family::ipv6), 1};
+  for (const auto* local : {"127.0.0.2", "::ffff:127.0.0.3", "::1", "0.0.0.0", "::"}) {
+    ASSERT_TRUE(server.send_routed(bytes_of("x"), {peer, IpAddress::parse(local).value()}));
+  }
+  EXPECT_EQ(sources, "127.0.0.2 127.0.0.3 ::1 chosen chosen ");
+}
+
 TEST(Quirks, a_listeners_address_is_its_own) {  // row 35: SO_REUSEADDR would let others hijack it
   static bool exclusive;
   static bool reused;
