@@ -1,7 +1,9 @@
 """The report: one HTML file that asks for nothing else, for a desk, a phone, a printer, by day and by night."""
 import html
 import pathlib
+import re
 
+import chart
 import charts
 import plot
 from numbers_shown import shown
@@ -26,8 +28,8 @@ def escaped(text):
 
 
 def name_shown(name):
-    """A name may break after each slash."""
-    return '<code>' + escaped(name).replace('/', '/<wbr>') + '</code>'
+    """A name may break after each slash and nowhere else."""
+    return '<code>' + '<wbr>'.join(f'<span>{escaped(word)}</span>' for word in re.findall('[^/]*/?', name) if word) + '</code>'
 
 
 def cell(case, counter, scale):
@@ -51,10 +53,11 @@ def folded(cases, columns):
     return f'<details{opened}><summary>the numbers: {len(cases)} rows</summary>\n{table(cases, columns)}</details>'
 
 
-def figure(number, chart, draws):
-    picture = plot.picture(chart, f'c{number}', f'"{escaped(chart.title)}"') if draws else ''
-    return (f'<figure class="{chart.kind}"><h3>{escaped(chart.title)}</h3>\n<p>{escaped(chart.lesson)}</p>\n{picture}\n'
-            f'{folded(chart.cases, chart.columns)}</figure>\n')
+def figure(number, shown_chart, draws):
+    title = escaped(shown_chart.title)
+    picture = plot.picture(shown_chart, f'c{number}', f'"{title}"') if draws else ''
+    return (f'<figure class="{shown_chart.kind}"><h3>{title}</h3>\n<p>{escaped(shown_chart.lesson)}</p>\n{picture}\n'
+            f'{folded(shown_chart.cases, shown_chart.columns)}</figure>\n')
 
 
 def pairs(results):
@@ -70,7 +73,7 @@ def ratio_told(case):
         certainty = f'95 %: {low:.3f} to {high:.3f}'
         if low <= 1 <= high:
             certainty += '; no difference that this machine can show'
-    return f'<li>{escaped(charts.where(case.placement)).capitalize()}, {told} ({certainty}).</li>'
+    return f'<li>{escaped(chart.where(case.placement)).capitalize()}, {told} ({certainty}).</li>'
 
 
 def summary(results):
@@ -83,7 +86,7 @@ def summary(results):
 
 def others(results, shown_charts):
     """What no picture shows is shown all the same."""
-    pictured = {case.name for chart in shown_charts for case in chart.cases} | {case.name for case in pairs(results)}
+    pictured = {case.name for each in shown_charts for case in each.cases} | {case.name for case in pairs(results)}
     rest = [case for case in results.cases if case.name not in pictured]
     return f'<section><h2>Everything else</h2>\n{folded(rest, OTHER_COLUMNS)}</section>\n' if rest else ''
 
@@ -116,7 +119,7 @@ def page(results, draws):
     found, missing = charts.charts(results)
     style = pathlib.Path(__file__).with_name('report.css').read_text(encoding='utf-8')
     warnings = ''.join(f'<p class="note">{escaped(note)}</p>\n' for note in notes(results, missing, draws))
-    figures = ''.join(figure(number, chart, draws) for number, chart in enumerate(found))
+    figures = ''.join(figure(number, each, draws) for number, each in enumerate(found))
     return f'''<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -1,15 +1,17 @@
 """A chart as SVG, drawn by gnuplot, in the colours of the page that it stands in."""
+import html
 import math
 import re
 import shutil
 import subprocess
 
-from charts import COLOURS
+from chart import COLOURS
 from numbers_shown import shown
 
 # What gnuplot draws in, to be replaced by what the page's style sheet says.
-SENTINELS = {'grid': 0x010101, **{name: 0x010102 + i for i, name in enumerate((*COLOURS, 'other'))}}
-POINT_TYPES = {'tcp': 7, 'udp': 9, 'unix': 5, 'pipe': 13, 'other': 11}
+SENTINELS = {name: 0x010101 + i for i, name in enumerate(('ink', 'grid', *COLOURS, 'other'))}
+# A protocol has a shape, and what differs within it has that shape hollow, or upside down.
+POINT_TYPES = {'tcp': (7, 6), 'udp': (9, 8, 11, 10), 'unix': (5, 4), 'pipe': (13, 12), 'other': (15, 14)}
 WIDE, NARROW = 760, 370  # pixels: of a desk and of a phone, so that letters have their size on both
 
 
@@ -51,21 +53,30 @@ def ticks_set(name, ticks):
 
 
 def range_set(name, low, high):
-    return f'set {name}range [{low:.9g}:{high:.9g}]\n'
+    """A little more than that, or rounding takes the outermost tick away."""
+    return f'set {name}range [{low * 0.9999:.9g}:{high * 1.0001:.9g}]\n'
 
 
-def logarithmic_axis(name, axis, values):
-    """1 2 5 10 as long as there is room, else powers of ten, or of a hundred."""
+def fits(name, ticks, limits, pixels):
+    """Whether the texts of an axis so long leave room between them."""
+    def needed(first, second):
+        return 20 if name == 'y' else 4.2 * (len(first[1]) + len(second[1])) + 10
+    decades = math.log10(limits[1] / limits[0])
+    return all(math.log10(second[0] / first[0]) / decades * pixels >= needed(first, second)
+               for first, second in zip(ticks, ticks[1:]))
+
+
+def logarithmic_axis(name, axis, values, pixels):
+    """Ticks at 1 2 5 10 where there is room, else at powers of ten, or at some of them."""
     values = [value for value in values if value > 0]
-    ticks = axis.ticks
-    if ticks is None:
-        positions = ticks_between(min(values), max(values), (1, 2, 5))
-        limits = positions[0], positions[-1]
-        if len(positions) > 9:
-            positions = ticks_between(*limits, (1,))
-        ticks = plain(positions[::2] if len(positions) > 6 and positions[-1] / positions[0] > 1e6 else positions)
-    else:
-        limits = min(*values, ticks[0][0]) / 1.15, max(*values, ticks[-1][0]) * 1.15
+    if axis.ticks:
+        limits = min(*values, axis.ticks[0][0]) / 1.15, max(*values, axis.ticks[-1][0]) * 1.15
+        return f'set logscale {name}\n' + range_set(name, *limits) + ticks_set(name, axis.ticks)
+    fine = ticks_between(min(values), max(values), (1, 2, 5))
+    powers = ticks_between(min(values), max(values), (1,))
+    limits = fine[0], fine[-1]
+    ticks = next(ticks for ticks in map(plain, (fine, powers, powers[::2], powers[::3], powers[:1]))
+                 if fits(name, ticks, limits, pixels))
     return f'set logscale {name}\n' + range_set(name, *limits) + ticks_set(name, ticks)
 
 
@@ -77,35 +88,56 @@ def linear_axis(name, highest, room=1.08):
     return range_set(name, 0, highest * room) + ticks_set(name, plain(positions))
 
 
-def axis_of(name, axis, values):
-    set_up = logarithmic_axis(name, axis, values) if axis.logarithmic else linear_axis(name, max(values))
+def axis_of(name, axis, values, pixels):
+    set_up = logarithmic_axis(name, axis, values, pixels) if axis.logarithmic else linear_axis(name, max(values))
     return set_up + f'set {name}label {quoted(axis.label)}\n'
 
 
 def preamble(width, height):
     return (f"set terminal svg size {width},{height} noenhanced font 'sans-serif,14'\nset encoding utf8\n"
             f"set border 3 lc {colour('grid')}\nset grid lc {colour('grid')} lw 0.6 dt solid\n"
-            "set tics scale 0.4 textcolor rgb 'black'\n")
+            f"set tics scale 0.4 textcolor {colour('ink')}\n")
 
 
 def data_block(name, rows):
     return f'${name} << E\n' + ''.join(' '.join(f'{value:.9g}' for value in row) + '\n' for row in rows) + 'E\n'
 
 
+def styles(all_series):
+    """Of each: the shape of its points, and how gnuplot is to draw it. Those of one colour are told apart by dashes, or
+    else by shapes; one point has no line."""
+    earlier = []
+    for series in all_series:
+        is_line = len(series.points) > 1
+        look = series.colour, series.dashed and is_line
+        shapes = POINT_TYPES[series.colour]
+        shape = shapes[earlier.count(look) % len(shapes)]
+        earlier.append(look)
+        line = f"linespoints lw 2 dt {'(10,6)' if series.dashed else 'solid'}" if is_line else 'points'
+        yield shape, f'with {line} lc {colour(series.colour)} pt {shape} ps 0.8'
+
+
 def lines_script(chart, width):
-    columns = 3 if width == WIDE else 2
-    rows_of_key = math.ceil(len(chart.series) / columns)
+    """Without a key: the page has one, which wraps as its text does."""
+    height = 380 if width == WIDE else 290
     points = [point for series in chart.series for point in series.points]
-    script = preamble(width, (400 if width == WIDE else 320) + 20 * rows_of_key)
-    script += axis_of('x', chart.x, [x for x, _ in points]) + axis_of('y', chart.y, [y for _, y in points])
-    script += f'set key at screen 0.01,0.99 left top horizontal Left reverse samplen 2.5 maxcols {columns}\n'
-    script += f'set tmargin {1.5 + 1.3 * rows_of_key}\n'
-    plots = []
-    for i, series in enumerate(chart.series):
-        script += data_block(f's{i}', series.points)
-        plots.append(f"$s{i} with linespoints lw 2 lc {colour(series.colour)} dt {'(10,6)' if series.dashed else 'solid'} "
-                     f'pt {POINT_TYPES[series.colour]} ps 0.7 title {quoted(cut(series.label, 40))}')
-    return script + 'plot ' + ', '.join(plots) + '\n'
+    script = preamble(width, height) + 'unset key\n'
+    script += axis_of('x', chart.x, [x for x, _ in points], width - 100)
+    script += axis_of('y', chart.y, [y for _, y in points], height - 90)
+    script += ''.join(data_block(f's{i}', series.points) for i, series in enumerate(chart.series))
+    return script + 'plot ' + ', '.join(f'$s{i} {style}' for i, (_, style) in enumerate(styles(chart.series))) + '\n'
+
+
+def key(chart, name):
+    """Which line is which: a piece of it, with the shape that the picture `name` has defined, and its label."""
+    entries = ''
+    for series, (shape, _) in zip(chart.series, styles(chart.series)):
+        dashes = ' stroke-dasharray="7 4"' if series.dashed else ''
+        line = f'<path d="M0 7H34" stroke="var(--{series.colour})" stroke-width="2"{dashes}/>' if len(series.points) > 1 else ''
+        entries += (f'<li><svg class="key" viewBox="0 0 34 14" aria-hidden="true">{line}<use xlink:href="#{name}-gpPt{shape - 1}" '
+                    f'transform="translate(17,7) scale(4.5)" color="var(--{series.colour})"/></svg>'
+                    f'{html.escape(series.label)}</li>\n')
+    return f'<ul class="key">{entries}</ul>\n'
 
 
 def bars_script(chart, width):
@@ -116,7 +148,7 @@ def bars_script(chart, width):
     script = preamble(width, 90 + (26 if wide else 44) * count)
     if chart.x.logarithmic:
         least = ticks_between(min(values) / 1.5, max(values), (1,))[0]
-        script += axis_of('x', chart.x, [least, max(values) * 30])
+        script += axis_of('x', chart.x, [least, max(values) * 30], 440 if wide else 300)
     else:
         least = 0
         script += linear_axis('x', max(values), 1.3 if wide else 1.6) + f'set xlabel {quoted(chart.x.label)}\n'
@@ -154,7 +186,7 @@ def adopted(svg, name, label):
 
 
 def picture(chart, name, label):
-    """The SVG of a chart, one for a wide page and one for a narrow one. label: the title, quoted for HTML."""
+    """The SVG of a chart, one for a wide page and one for a narrow one, and the key. label: the title, quoted for HTML."""
     script = lines_script if chart.y else bars_script
     pictures = []
     for room, width in (('wide', WIDE), ('narrow', NARROW)):
@@ -163,4 +195,4 @@ def picture(chart, name, label):
         if drawn.returncode != 0 or '</svg>' not in drawn.stdout:
             raise RuntimeError(f'gnuplot cannot draw "{chart.title}": {drawn.stderr.strip()}')
         pictures.append(adopted(drawn.stdout, f'{name}-{room}', label))
-    return '\n'.join(pictures)
+    return (key(chart, f'{name}-wide') if chart.y else '') + '\n'.join(pictures)

@@ -23,9 +23,11 @@ class Case:
         self.family, *words = name.split('/')
         self.protocol = words.pop(0) if words else ''
         self.placement = next((word for word in words if word in PLACEMENTS), '')
+        place = words.index(self.placement) if self.placement else len(words)
+        words, self.variant = words[:place], ' '.join(words[place + 1:])
         sizes = [word for word in words if re.fullmatch(r'\d+B', word)]
         self.size = int(sizes[0][:-1]) if sizes else 0
-        self.how = ' '.join(word for word in words if word not in sizes and word != self.placement)
+        self.how = ' '.join(word for word in words if word not in sizes)
 
     def add(self, row):
         for name, value in row.items():
@@ -40,15 +42,15 @@ class Case:
         return statistics.median(self.counters[counter]) if counter in self.counters else None
 
     def percentiles(self):
-        """(share, nanoseconds): the counters min_ns, p50_ns, p999_ns (99.9 %), ... and max_ns in order."""
-        found = [(float(f'0.{name[1:-3]}'), self.median(name)) for name in self.counters if re.fullmatch(r'p\d+_ns', name)]
-        if not found:
+        """(share, nanoseconds) in order: the counters min_ns, p50_ns, p999_ns (99.9 %), ... and max_ns, without those
+        that so few samples cannot tell."""
+        samples = self.median('samples') or 0
+        if samples < 2:
             return []
-        ends = [(0, 'min_ns')]
-        if (self.median('samples') or 0) > 1:
-            ends.append((1 - 1 / self.median('samples'), 'max_ns'))
-        found += [(share, self.median(name)) for share, name in ends if name in self.counters]
-        return sorted(found)
+        found = [(0, 'min_ns'), (1 - 1 / samples, 'max_ns')]
+        found += [(float(f'0.{name[1:-3]}'), name) for name in self.counters if re.fullmatch(r'p\d+_ns', name)]
+        return sorted((share, self.median(name)) for share, name in found
+                      if name in self.counters and share <= 1 - 1 / samples)
 
 
 class Results:
@@ -75,7 +77,7 @@ class Results:
         counters = sorted({name for case in self.cases for name in case.counters})
         with open(path, 'w', encoding='utf-8', newline='') as file:
             rows = csv.writer(file, lineterminator='\n')
-            rows.writerow(['name', 'family', 'protocol', 'bytes', 'how', 'placement', 'repetitions', *counters])
+            rows.writerow(['name', 'family', 'protocol', 'bytes', 'how', 'placement', 'variant', 'repetitions', *counters])
             for case in self.cases:
                 rows.writerow([case.name, case.family, case.protocol, case.size, case.how, case.placement,
-                               case.repetitions(), *map(case.median, counters)])
+                               case.variant, case.repetitions(), *map(case.median, counters)])

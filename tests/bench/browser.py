@@ -49,7 +49,7 @@ class Page(html.parser.HTMLParser):
         super().__init__()
         self.values = {}       # (case, counter) -> (exact, shown)
         self.references = []   # what an attribute or a style would fetch
-        self.figures = []      # {class, h3, svg: [texts of each]}
+        self.figures = []      # {class, h3, svg: [texts of each], key: [labels]}
         self.places = []
         self.notes = []
         self.references += re.findall(r'url\(\s*["\']?([^#"\'][^)]*)|@import\s+(\S+)', text)
@@ -60,8 +60,8 @@ class Page(html.parser.HTMLParser):
         self.places.append((tag, attributes))
         self.references += [value for name, value in attributes.items() if name in self.FETCHING and value[:1] != '#']
         if tag == 'figure':
-            self.figures.append({'class': attributes['class'], 'h3': '', 'svg': []})
-        elif tag == 'svg':
+            self.figures.append({'class': attributes['class'], 'h3': '', 'svg': [], 'key': []})
+        elif tag == 'svg' and attributes['class'] != 'key':
             self.figures[-1]['svg'].append([])
         elif tag in ('meta', 'link', 'img', 'input', 'br', 'wbr'):
             self.places.pop()
@@ -76,6 +76,8 @@ class Page(html.parser.HTMLParser):
             self.values[attributes['data-case'], attributes['data-counter']] = float(attributes['value']), data
         elif tag == 'h3':
             self.figures[-1]['h3'] += data
+        elif tag == 'li' and self.figures and data.strip():
+            self.figures[-1]['key'].append(data.strip())
         elif tag == 'text':
             self.figures[-1]['svg'][-1].append(data.strip())
         elif attributes.get('class') == 'note':

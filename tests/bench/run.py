@@ -21,6 +21,15 @@ def throughput(gbit_s, lost=0.0):
             'reordered': 0, 'duplicated': 0, 'others_cpu_pct': 1.5}
 
 
+def paced(rate, lost):
+    return {**throughput(rate * 1472 * 8e-9 * (1 - lost / 100), lost), 'offered_per_second': rate, 'sent_per_second': rate}
+
+
+def open_loop(p50, rate):
+    return {**round_trip(p50), 'asked_per_second': rate, 'late_pct': 0.2, 'from_sent_p50_ns': p50 * 0.8,
+            'from_sent_p99_ns': p50 * 1.3}
+
+
 def round_trips():
     for place, cost in (('same-core', 1), ('cross-core', 19.7)):
         for protocol, p50 in (('tcp', 4270), ('udp', 3370), ('unix', 3100)):
@@ -45,17 +54,31 @@ def throughputs():
     for how, gbit_s in (('sendmmsg/windowed', 7.8), ('gso+gro/windowed', 90.6)):
         yield f'throughput/udp/1472B/{how}/same-core', throughput(gbit_s)
     yield 'throughput/udp/1472B/send/flood/same-core', throughput(2.91, 58.7)
-    for rate, lost in ((10000, 0), (25000, 0.3), (100000, 6.03), (400000, 1.09)):
-        yield f'throughput/udp/1472B/send/paced-{rate}/cross-core', {
-            **throughput(rate * 1472 * 8e-9 * (1 - lost / 100), lost), 'offered_per_second': rate}
-    yield 'connect/tcp/same-core', {'per_second': 31234.5, 'cpu_ns': 29876.5}
+    yield 'throughput/tcp/65536B/same-core/4-streams', throughput(51.9)
+    for place in ('same-core', 'cross-core'):
+        for rate, lost in ((10000, 0), (25000, 0.3), (100000, 6.03), (400000, 1.09)):
+            yield f'throughput/udp/1472B/send/paced/{rate}-per-s/{place}', paced(rate, lost * (place == 'cross-core'))
+        yield f'throughput/udp/1472B/send/paced/highest/{place}', paced(431234, 0.07)
+
+
+def others():
+    for place, cost in (('same-core', 1), ('cross-core', 19.7)):
+        for protocol, p50 in (('tcp', 4270), ('udp', 3370)):
+            for rate in (1000, 10000, 100000):
+                yield f'open/{protocol}/64B/{rate}-per-s/{place}', open_loop(p50 * cost * (1 + rate / 3e4), rate)
+            yield f'setup/{protocol}/first-exchange/{place}', round_trip(p50 * 5 * cost)
+        yield f'setup/tcp/connect-close/{place}', round_trip(19000 * cost)
+    for protocol in ('tcp', 'udp'):
+        yield f'open/{protocol}/64B/2000-per-s/same-core/stall', open_loop(26000000, 2000)
+        yield f'rtt/{protocol}/64B/block/same-core/stall', round_trip(5100)
+    yield 'copies/same-core', {'per_second': 31234.5, 'cpu_ns': 29876.5}
     yield f'rtt/{HOSTILE}/64B/block/same-core', round_trip(5000)
 
 
 def run(factor=1.0, repetitions=REPETITIONS):
     """As Google Benchmark writes it. factor: how much longer everything takes than in another run."""
     rows = []
-    for name, counters in itertools.chain(round_trips(), throughputs()):
+    for name, counters in itertools.chain(round_trips(), throughputs(), others()):
         for index in range(repetitions):
             noise = 1 + (index - repetitions // 2) * 0.003
             row = {'name': name + '/real_time', 'run_name': name + '/real_time', 'run_type': 'iteration',
