@@ -1,40 +1,20 @@
 // plainsock chat join: a seat in the room.
 #include <array>
-#include <iostream>
 
 #include "chat.hpp"
+#include "chat_screen.hpp"
 #include "network_text.hpp"
 #include "plainsock/bytes.hpp"
 #include "plainsock/console.hpp"
 #include "plainsock/line_reader.hpp"
-#include "plainsock/visible.hpp"
 #include "server_input.hpp"
 #include "server_stop.hpp"
 
 namespace plainsock::cli {
 namespace {
 
-constexpr std::string_view own_prompt = "> ";
 constexpr std::size_t longest_server_line = 32 * 1024;  // what a server may send
 constexpr std::size_t most_unsent = 64 * 1024;          // what is read ahead from stdin
-constexpr std::string_view clear_line = "\r\x1b[K";     // ECMA-48: carriage return, erase in line
-
-// At a terminal the prompt stands below what comes in.
-class Screen {
- public:
-  void show(std::string_view line) const {
-    if (!person_) return print_line(visible(line), Flush::yes);
-    print(clear_line);
-    print_line(visible(line), Flush::yes);
-    ask();
-  }
-  void ask() const {
-    if (person_) std::cerr << own_prompt << std::flush;
-  }
-
- private:
-  bool person_ = console::is_terminal(console::Stream::input) && console::is_terminal(console::Stream::output);
-};
 
 std::string name_from(const ChatJoinOptions& options) {
   if (!options.name.empty()) return options.name;
@@ -54,8 +34,7 @@ class Seat {
   }
 
   Status run() {
-    screen_.ask();
-    input_.start([this] { static_cast<void>(poller_.wake()); });
+    input_.start([this] { static_cast<void>(poller_.wake()); }, screen_.reader());
     while (!stop_.requested() && !over_) {
       speak();
       watch();
@@ -78,7 +57,6 @@ class Seat {
     for (auto line = next_typed(); line; line = next_typed()) {
       (unsent_ += *line) += '\n';
       if (means_leaving(*line)) return leave(), true;
-      screen_.ask();
     }
     if (!leaving() && input_.at_end()) leave();
     return leaving() || !unsent_.empty();
@@ -121,7 +99,7 @@ class Seat {
   TcpStream stream_;
   std::string where_;
   const Context& context_;
-  Screen screen_;
+  ChatScreen screen_;
   Stop stop_;
   Poller poller_;
   Stop::Wakes wakes_;
@@ -159,7 +137,7 @@ Status join_chat(const ChatJoinOptions& options, const Context& context) {
 }
 
 Status join_raw_chat(const ChatJoinOptions& options, const Context& context) {
-  while (const auto line = next_line(own_prompt)) {
+  while (const auto line = next_line(ChatScreen::prompt)) {
     if (*line == "/quit") break;
     if (line->empty()) continue;
     NetworkText answer;

@@ -32,6 +32,13 @@ bool read_line(std::string& line) {
   return !line.empty();
 }
 
+std::optional<std::string> next_input_line() {
+  std::string line;
+  if (!read_line(line)) return {};
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  return line;
+}
+
 }  // namespace
 
 struct InputLines::Shared {
@@ -70,12 +77,12 @@ struct InputLines::Shared {
 
 InputLines::InputLines() : shared_(std::make_shared<Shared>()) {}
 
-void InputLines::start(std::function<void()> notify) {
+void InputLines::start(std::function<void()> notify, std::function<std::optional<std::string>()> read) {
   shared_->notify = std::move(notify);
-  std::thread{[shared = shared_] {
-    for (std::string line; read_line(line);) {
-      if (!line.empty() && line.back() == '\r') line.pop_back();
-      if (!shared->add(std::move(line))) return;
+  if (!read) read = next_input_line;
+  std::thread{[shared = shared_, read = std::move(read)] {
+    for (auto line = read(); line; line = read()) {
+      if (!shared->add(std::move(*line))) return;
     }
     shared->end();
   }}.detach();
@@ -115,10 +122,7 @@ std::size_t read_input(std::span<char> room) {
 
 std::optional<std::string> next_line(std::string_view prompt) {
   if (console::is_terminal(console::Stream::input)) std::cerr << prompt << std::flush;
-  std::string line;
-  if (!read_line(line)) return {};
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  return line;
+  return next_input_line();
 }
 
 bool means_leaving(std::string_view line) noexcept { return line == "fim" || line == "/quit"; }

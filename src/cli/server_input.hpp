@@ -14,8 +14,9 @@ namespace plainsock::cli {
 class InputLines {
  public:
   InputLines();
-  // `notify` is called from that thread whenever a line or the end of stdin has come.
-  void start(std::function<void()> notify);
+  // `notify` is called from that thread whenever a line or the end has come, `read` for the next one: stdin's, when
+  // nothing else is said.
+  void start(std::function<void()> notify, std::function<std::optional<std::string>()> read = {});
   // From then on `notify` is not called any more; the thread stays in its read until the program ends.
   ~InputLines();
   InputLines(const InputLines&) = delete;

@@ -8,17 +8,16 @@ A small relay stands between the program and the server, so that a test can cut 
 """
 import contextlib
 import pathlib
-import shlex
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 import unittest
 
+from terminal import PATIENCE, AtTerminal
+
 COMMAND = []
-PATIENCE = 30
 SERVERS = pathlib.Path(__file__).resolve().parent.parent / 'support/servers.py'
 FILES = {'one.txt': b'one\n', 'two.txt': b'two\r\n', 'large.bin': bytes(range(256)) * 2000, 'with space.txt': b'x'}
 
@@ -171,36 +170,11 @@ class Script(Fixture):
             self.assertIn(word, words)
 
 
-class Terminal(Fixture):
+class Terminal(AtTerminal, Fixture):
     def setUp(self):
         super().setUp()
-        self.tmux = ['tmux', '-f', '/dev/null', '-L', f'plainsock-{self.relay.port}']
-        command = shlex.join(['env', 'TERM=screen-256color', 'LC_ALL=C.UTF-8', 'HOME=' + str(self.local), *COMMAND, 'ftp', 'shell'])
-        subprocess.run([*self.tmux, 'new-session', '-d', '-x', '120', '-y', '60', '-c', self.local,
-                        command + '; echo "ended with $?"; cat'], check=True)
-        self.addCleanup(subprocess.run, [*self.tmux, 'kill-server'], check=False, capture_output=True)
+        self.begin(self.relay.port, [*COMMAND, 'ftp', 'shell'], self.local)
         self.wait_for('ftp>')
-
-    def screen(self, *options):
-        return subprocess.run([*self.tmux, 'capture-pane', '-p', *options], check=True, capture_output=True,
-                              text=True).stdout.rstrip()
-
-    def wait_for(self, text, *options):
-        """Until it is on the screen; polls, because a screen cannot be waited for."""
-        end = time.monotonic() + PATIENCE
-        while text not in (screen := self.screen(*options)):
-            self.assertLess(time.monotonic(), end, f'no "{text}" on the screen:\n{screen}')
-            time.sleep(0.02)
-
-    def keys(self, *keys):
-        subprocess.run([*self.tmux, 'send-keys', *keys], check=True)
-
-    def type(self, line, expected, *options):
-        """A line, and what must stand on the screen after it; the screen is emptied first."""
-        self.keys('C-l')
-        self.keys('-l', line)
-        self.keys('Enter')
-        self.wait_for(expected, *options)
 
     def log_in(self):
         self.type(f'open ftplab@127.0.0.1:{self.relay.port}', 'Password for ftplab@127.0.0.1:')

@@ -36,7 +36,7 @@ TEST(Histogram, adding_another_is_as_if_its_samples_had_been_added) {
 
 TEST(SequenceAccount, tells_lost_reordered_and_duplicated_datagrams_apart) {
   SequenceAccount account;
-  for (const std::uint64_t number : {0, 1, 3, 2, 3, 7, 5}) account.arrived(number);
+  for (const auto number : std::initializer_list<std::uint64_t>{0, 1, 3, 2, 3, 7, 5}) account.arrived(number);
   EXPECT_EQ(account.unique(), 6U);
   EXPECT_EQ(account.duplicated(), 1U);
   EXPECT_EQ(account.reordered(), 2U);

@@ -1,21 +1,14 @@
 #include <histedit.h>
 
 #include <algorithm>
-#include <clocale>
 #include <cstdio>
-#include <cstdlib>
 
+#include "libedit_locale.hpp"
 #include "line_editor.hpp"
 #include "plainsock/console.hpp"
 
 namespace plainsock::cli {
 namespace {
-
-// libedit takes the terminal's characters for what LC_CTYPE says; ours are UTF-8 everywhere.
-void speak_utf8() {
-  std::setlocale(LC_CTYPE, "");
-  if (MB_CUR_MAX == 1) std::setlocale(LC_CTYPE, "C.UTF-8");
-}
 
 int characters_in(std::string_view text) {
   return static_cast<int>(std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
