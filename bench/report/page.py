@@ -20,6 +20,7 @@ PAIR_COLUMNS = [('TCP / UDP', 'ratio', 1), ('95 % from', 'ratio_low', 1), ('to',
 OTHER_COLUMNS = [('50 %, µs', 'p50_ns', 1e-3), ('99 %, µs', 'p99_ns', 1e-3), ('99.9 %, µs', 'p999_ns', 1e-3),
                  ('1/s', 'per_second', 1), ('Gbit/s', 'gbit_s', 1), ('lost, %', 'lost_pct', 1),
                  ('CPU, ns', 'cpu_ns', 1), ('system calls', 'syscalls', 1)]
+SPREADING = {'ratio', 'p50_ns', 'gbit_s', 'lost_pct', 'cpu_ns'}
 FEW_ROWS = 8  # a longer table is folded
 
 
@@ -40,11 +41,29 @@ def cell(case, counter, scale):
             f'{shown(value * scale)}</data></td>')
 
 
+def spread(case, counter, scale):
+    values = case.counters.get(counter, [])
+    return f'<td>{shown(min(values) * scale)} to {shown(max(values) * scale)}</td>' if len(values) > 1 else '<td></td>'
+
+
+def with_spread(columns, cases):
+    """(heading, what makes its cell). The first of the figures that matter is followed by how far its repetitions lie
+    apart, where there are some."""
+    repetitions = max(case.repetitions() for case in cases)
+    told = repetitions < 2
+    for heading, counter, scale in columns:
+        yield heading, lambda case, counter=counter, scale=scale: cell(case, counter, scale)
+        if counter in SPREADING and not told:
+            told = True
+            yield f'of {repetitions} repetitions', lambda case, counter=counter, scale=scale: spread(case, counter, scale)
+
+
 def table(cases, columns):
     columns = [column for column in columns if any(case.median(column[1]) is not None for case in cases)]
-    head = ''.join(f'<th scope="col">{escaped(heading)}</th>' for heading, _, _ in columns)
-    rows = ''.join(f'<tr><th scope="row">{name_shown(case.name)}</th>'
-                   + ''.join(cell(case, counter, scale) for _, counter, scale in columns) + '</tr>\n' for case in cases)
+    columns = list(with_spread(columns, cases))
+    head = ''.join(f'<th scope="col">{escaped(heading).replace(" %", "&nbsp;%")}</th>' for heading, _ in columns)
+    rows = ''.join(f'<tr><th scope="row">{name_shown(case.name)}</th>' + ''.join(make(case) for _, make in columns) + '</tr>\n'
+                   for case in cases)
     return f'<div class="scroll"><table>\n<thead><tr><th>case</th>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>'
 
 
