@@ -3,9 +3,8 @@ import dataclasses
 import math
 
 from numbers_shown import size_shown
+from results import PLACEMENTS
 
-WHERE = {'same-core': 'both ends on one core', 'cross-core': 'each end on a core of its own',
-         'unpinned': 'where the scheduler puts them', '': 'in no particular place'}
 COLOURS = ('tcp', 'udp', 'unix', 'pipe')  # of protocols; the page says what they look like
 MICROSECONDS = 1e-3
 
@@ -54,11 +53,11 @@ def in_order(cases):
 
 
 def where(placement):
-    return WHERE[placement]
+    return PLACEMENTS[placement]
 
 
 def of_placements(cases):
-    groups = [(name, [case for case in cases if case.placement == name]) for name in WHERE]
+    groups = [(name, [case for case in cases if case.placement == name]) for name in PLACEMENTS]
     return [group for group in groups if group[1]]
 
 

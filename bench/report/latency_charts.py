@@ -66,8 +66,8 @@ def rate_of(case):
 
 
 def latency_by_rate(results):
-    columns = [('asked, 1/s', 'asked_per_second', 1), HALF, TAIL, ('from its sending 50 %, µs', 'from_sent_p50_ns', MICROSECONDS),
-               ('99 %, µs', 'from_sent_p99_ns', MICROSECONDS), ('sent late, %', 'late_pct', 1), ('lost', 'lost', 1)]
+    columns = [('asked, 1/s', 'asked_per_second', 1), HALF, TAIL, ('sent to reply 50 %, µs', 'from_sent_p50_ns', MICROSECONDS),
+               ('sent to reply 99 %, µs', 'from_sent_p99_ns', MICROSECONDS), ('sent late, %', 'late_pct', 1), ('lost', 'lost', 1)]
     opened = [case for case in having(results.cases, 'asked_per_second') if not case.variant]
     for placement, cases in of_placements(having(opened, 'p99_ns')):
         lines = lines_of(cases, rate_of, 'p50_ns', MICROSECONDS, lambda case: f'{case.protocol.upper()} 50 %')
@@ -89,7 +89,7 @@ def stall(results):
                     'A closed loop waits with the peer, so a stall is one slow sample among thousands of fast ones. An open loop '
                     'counts everybody who would have waited (“coordinated omission” is the mistake of not doing so).',
                     cases, [HALF, TAIL, ('99.9 %, µs', 'p999_ns', MICROSECONDS), ('max, µs', 'max_ns', MICROSECONDS)],
-                    bars, Axis('99 %, µs'))
+                    bars, Axis('round trip, 99 %, µs'))
 
 
 def cost_per_message(results):
@@ -116,7 +116,7 @@ def set_up(results):
                     'question. A thread for each connection costs its start.',
                     cases, [HALF, TAIL, RATE, ('CPU of both ends, µs', 'cpu_ns', MICROSECONDS),
                             ('context switches', 'switches', 1)],
-                    bars_of(cases, 'p50_ns', MICROSECONDS), Axis('50 %, µs', logarithmic=False))
+                    bars_of(cases, 'p50_ns', MICROSECONDS), Axis('from start to end, 50 %, µs', logarithmic=False))
 
 
 def nagle(results):

@@ -134,7 +134,7 @@ def key(chart, name):
     for series, (shape, _) in zip(chart.series, styles(chart.series)):
         dashes = ' stroke-dasharray="7 4"' if series.dashed else ''
         line = f'<path d="M0 7H34" stroke="var(--{series.colour})" stroke-width="2"{dashes}/>' if len(series.points) > 1 else ''
-        entries += (f'<li><svg class="key" viewBox="0 0 34 14" aria-hidden="true">{line}<use xlink:href="#{name}-gpPt{shape - 1}" '
+        entries += (f'<li><svg class="key" viewBox="0 0 34 14" fill="none" aria-hidden="true">{line}<use xlink:href="#{name}-gpPt{shape - 1}" '
                     f'transform="translate(17,7) scale(4.5)" color="var(--{series.colour})"/></svg>'
                     f'{html.escape(series.label)}</li>\n')
     return f'<ul class="key">{entries}</ul>\n'

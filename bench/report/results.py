@@ -11,7 +11,8 @@ NO_COUNTERS = {'family_index', 'per_family_instance_index', 'repetitions', 'repe
                'real_time', 'cpu_time'}
 
 
-PLACEMENTS = ('same-core', 'cross-core', 'unpinned')
+PLACEMENTS = {'same-core': 'both ends on one core', 'cross-core': 'each end on a core of its own',
+              'unpinned': 'where the scheduler puts them', 'two-hosts': 'each end on a host of its own', '': 'in no particular place'}
 
 
 class Case:
@@ -22,7 +23,7 @@ class Case:
         self.counters = {}
         self.family, *words = name.split('/')
         self.protocol = words.pop(0) if words else ''
-        self.placement = next((word for word in words if word in PLACEMENTS), '')
+        self.placement = next((word for word in words if word and word in PLACEMENTS), '')
         place = words.index(self.placement) if self.placement else len(words)
         words, self.variant = words[:place], ' '.join(words[place + 1:])
         sizes = [word for word in words if re.fullmatch(r'\d+B', word)]

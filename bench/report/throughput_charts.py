@@ -18,7 +18,8 @@ def as_fast_as_it_goes(results):
 
 
 def throughput_by_size(results):
-    for placement, cases in of_placements(as_fast_as_it_goes(results)):
+    """Processes and threads differ too little here: two more points at each place would hide the others."""
+    for placement, cases in of_placements([case for case in as_fast_as_it_goes(results) if case.variant != 'process']):
         lines = lines_of(cases, size_of, 'gbit_s', dashed=lambda case: 'flood' in case.how)
         if any(len(line.points) > 1 for line in lines):
             yield Chart('throughput', f'Throughput by size, {where(placement)}',

@@ -25,7 +25,7 @@ UNITS = {'percentiles': ('share of the round trips, %', 'round trip, µs'), 'lat
          'throughput': ('message or write, bytes', 'received, Gbit/s'), 'loss': ('thousand datagrams a second', 'lost, %'),
          'cost': ('CPU of both ends for a round trip, µs',), 'bytes': ('CPU of both ends, ns/byte',),
          'nagle': ('round trip, 50 %, µs',), 'open': ('messages a second', 'from due to reply, µs'),
-         'stall': ('99 %, µs',), 'setup': ('50 %, µs',)}
+         'stall': ('round trip, 99 %, µs',), 'setup': ('from start to end, 50 %, µs',)}
 # Every text of a visible picture lies within it and over no other, and can be read (WCAG 2.1, 1.4.3: contrast 4.5).
 PROBE = '''<script>
 const found = [];

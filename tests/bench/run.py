@@ -71,6 +71,10 @@ def others():
     for protocol in ('tcp', 'udp'):
         yield f'open/{protocol}/64B/2000-per-s/same-core/stall', open_loop(26000000, 2000)
         yield f'rtt/{protocol}/64B/block/same-core/stall', round_trip(5100)
+    for protocol, p50 in (('tcp', 430000), ('udp', 390000)):
+        for size in (1, 64, 1024):
+            yield f'rtt/{protocol}/{size}B/block/two-hosts', round_trip(p50)
+        yield f'rtt/{protocol}/64B/block/same-core/process', round_trip(4960)
     yield 'copies/same-core', {'per_second': 31234.5, 'cpu_ns': 29876.5}
     yield f'rtt/{HOSTILE}/64B/block/same-core', round_trip(5000)
 
