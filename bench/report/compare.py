@@ -3,6 +3,7 @@ import math
 import statistics
 
 from numbers_shown import shown
+from results import MOST_OF_OTHERS
 
 # What is compared: the counter, what it is called, its unit and how many of them one is, and whether more is better.
 METRICS = [
@@ -13,6 +14,9 @@ METRICS = [
 FEWEST = 4        # repetitions; with fewer nothing can be told
 SMALLEST = 0.02   # of the old median: quiet runs of one program differ by as much (bench-notes: "within 2 %")
 SMALLEST_LOSS = 0.1  # percent of all datagrams: a loss rate begins at 0, so its change is no share of it
+OUTCOMES = {'same': 'no difference that this machine can show',
+            'disturbed': f'other programs took more than {MOST_OF_OTHERS} % of a processor, nothing can be told',
+            'too few': f'fewer than {FEWEST} repetitions, nothing can be told'}
 
 
 def interval(values):
@@ -33,14 +37,23 @@ def interval_of(case, counter):
     return interval(case.counters[counter])
 
 
-def verdict(counter, old, old_interval, new, new_interval):
-    """THE RULE. A figure has changed when the intervals of both medians do not touch, and the medians differ by more
-    than two runs of the same program do. 'changed', 'same' or 'too few'."""
-    if old_interval is None or new_interval is None:
+def is_disturbed(case):
+    return (case.median('others_cpu_pct') or 0) > MOST_OF_OTHERS
+
+
+def verdict(counter, old, new):
+    """THE RULE for a figure of a case in two runs. It has changed when the 95 % intervals of its medians do not touch, and
+    the medians differ by more than two runs of the same program do. 'changed', 'same', or why nothing can be told: 'too few'
+    repetitions, 'disturbed' by other programs (which disturb both parts of a ratio alike)."""
+    spans = interval_of(old, counter), interval_of(new, counter)
+    if None in spans:
         return 'too few'
-    apart = old_interval[1] < new_interval[0] or new_interval[1] < old_interval[0]
-    smallest = SMALLEST_LOSS if counter == 'lost_pct' else SMALLEST * abs(old)
-    return 'changed' if apart and abs(new - old) > smallest else 'same'
+    if counter != 'ratio' and (is_disturbed(old) or is_disturbed(new)):
+        return 'disturbed'
+    before, after = old.median(counter), new.median(counter)
+    apart = spans[0][1] < spans[1][0] or spans[1][1] < spans[0][0]
+    smallest = SMALLEST_LOSS if counter == 'lost_pct' else SMALLEST * abs(before)
+    return 'changed' if apart and abs(after - before) > smallest else 'same'
 
 
 def described(value, span, scale):
@@ -55,23 +68,21 @@ def change(counter, better, old, new):
     return size if better is None else f'{size} {"better" if (new > old) == better else "worse"}'
 
 
+def told(old, new, metric):
+    counter, title, unit, scale, better = metric
+    sides = [described(case.median(counter), interval_of(case, counter), scale) for case in (old, new)]
+    line = f'{new.name}  {title}: {" -> ".join(sides)} {unit}'.rstrip()
+    return f'{line}, {change(counter, better, old.median(counter), new.median(counter))}'
+
+
 def compared(old, new):
-    """(verdict, line) of every figure that both runs have."""
+    """(verdict, case, line) of every figure that both runs have."""
     before = {case.name: case for case in old.cases}
     for case in new.cases:
-        earlier = before.get(case.name)
-        for counter, title, unit, scale, better in METRICS if earlier else ():
-            if counter not in case.counters or counter not in earlier.counters:
-                continue
-            medians = earlier.median(counter), case.median(counter)
-            spans = interval_of(earlier, counter), interval_of(case, counter)
-            result = verdict(counter, medians[0], spans[0], medians[1], spans[1])
-            line = ''
-            if result == 'changed':
-                line = (f'{case.name}  {title}: {described(medians[0], spans[0], scale)} -> '
-                        f'{described(medians[1], spans[1], scale)} {unit}'.rstrip() +
-                        f', {change(counter, better, *medians)}')
-            yield result, line
+        for metric in METRICS:
+            if case.name in before and all(metric[0] in each.counters for each in (case, before[case.name])):
+                result = verdict(metric[0], before[case.name], case)
+                yield result, case, told(before[case.name], case, metric) if result == 'changed' else ''
 
 
 def differences_of_machines(old, new):
@@ -81,9 +92,6 @@ def differences_of_machines(old, new):
         before, after = old.context.get(name), new.context.get(name)
         if before != after:
             yield f'warning: {name} was {before!r} and is {after!r}'
-    for when, results in (('old', old), ('new', new)):
-        if results.most_of_others() > 20:
-            yield f'warning: other programs used up to {results.most_of_others():.0f} % of a processor in the {when} run'
 
 
 def report(old, new):
@@ -93,12 +101,14 @@ def report(old, new):
                           for a, b in ((old, new), (new, old)))
     yield from (f'only in the old run: {name}' for name in sorted(only_old))
     yield from (f'only in the new run: {name}' for name in sorted(only_new))
-    lines = list(compared(old, new))
-    yield from (line for result, line in lines if result == 'changed')
-    same, few = (sum(result == which for result, _ in lines) for which in ('same', 'too few'))
-    if same:
-        yield f'{same} of {len(lines)} figures: no difference that this machine can show'
-    if few:
-        yield f'{few} of {len(lines)} figures: fewer than {FEWEST} repetitions, nothing can be told'
-    if not lines:
+    figures = list(compared(old, new))
+    changed = [(case, line) for result, case, line in figures if result == 'changed']
+    if any(case.family == 'floor' for case, _ in changed):
+        yield 'warning: the floor has changed, in which there is no socket: the machine was faster or slower as a whole'
+    yield from (line for _, line in changed)
+    for kind, words in OUTCOMES.items():
+        count = sum(result == kind for result, _, _ in figures)
+        if count:
+            yield f'{count} of {len(figures)} figures: {words}'
+    if not figures:
         yield 'the two runs have nothing in common'

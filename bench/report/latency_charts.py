@@ -75,7 +75,8 @@ def latency_by_rate(results):
         if any(len(line.points) > 1 for line in lines):
             yield Chart('open', f'Latency at a given rate, {where(placement)}',
                         'An open loop: messages go at their times, whether the last reply is there or not, and each is timed from '
-                        'when it was due. Where the line bends upwards, the machine no longer keeps up with the rate.',
+                        'when it was due. Where the line bends upwards, the machine no longer keeps up with the rate; '
+                        'where many were sent late, the sender itself did not.',
                         in_order(sorted(cases, key=rate_of)), columns, lines,
                         Axis('messages a second'), Axis('from due to reply, µs'))
 

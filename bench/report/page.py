@@ -7,6 +7,7 @@ import chart
 import charts
 import plot
 from numbers_shown import shown
+from results import MOST_OF_OTHERS
 
 FACTS = {'date': 'measured', 'host_name': 'host', 'processor': 'processor', 'num_cpus': 'processors',
          'mhz_per_cpu': 'clock, MHz', 'virtual_machine': 'virtual machine', 'kernel': 'kernel',
@@ -112,7 +113,7 @@ def others(results, shown_charts):
 
 def notes(results, missing, draws):
     """What a reader must know before believing a number."""
-    if results.most_of_others() > 20:
+    if results.most_of_others() > MOST_OF_OTHERS:
         yield (f'Other programs used up to {results.most_of_others():.0f} % of a processor meanwhile: '
                'these numbers are theirs too.')
     for name, message in results.failures.items():

@@ -11,6 +11,7 @@ NO_COUNTERS = {'family_index', 'per_family_instance_index', 'repetitions', 'repe
                'real_time', 'cpu_time'}
 
 
+MOST_OF_OTHERS = 20  # percent of a processor: if other programs take more, they move even medians
 PLACEMENTS = {'same-core': 'both ends on one core', 'cross-core': 'each end on a core of its own',
               'unpinned': 'where the scheduler puts them', 'two-hosts': 'each end on a host of its own', '': 'in no particular place'}
 

@@ -19,6 +19,7 @@ from browser import Page, browse
 
 sys.path.insert(0, str(pathlib.Path(sys.argv[1]).parent))
 import compare  # noqa: E402
+from results import Case  # noqa: E402
 
 # What the axes of each kind must say, with their units.
 UNITS = {'percentiles': ('share of the round trips, %', 'round trip, µs'), 'latency': ('message, bytes', 'round trip, µs'),
@@ -194,7 +195,7 @@ class Comparison(Fixture):
     def test_what_takes_longer_is_told_and_nothing_else(self):
         lines = self.compared(run.run(), run.run(factor=1.1))
         self.assertIn('rtt/tcp/1B/block/same-core  p50: 4.27 [4.24 to 4.30] -> 4.70 [4.67 to 4.73] us, +10.0 % worse', lines)
-        self.assertTrue(all('no difference' in line or re.search(r'  (p50|p99|CPU): .*\+10.0 % worse$', line) for line in lines))
+        self.assertTrue(all('no difference' in line or 'floor has changed' in line or re.search(r'  (p50|p99|CPU): .*\+10.0 % worse$', line) for line in lines))
         self.assertTrue(any(line.endswith('-9.1 % better') for line in self.compared(run.run(1.1), run.run())))
 
     def test_one_repetition_tells_nothing_but_the_ratio_of_its_pairs(self):
@@ -209,15 +210,23 @@ class Comparison(Fixture):
         self.assertEqual(self.compared(run.run(), new)[:2], ["warning: congestion_control was 'bbr' and is 'cubic'",
                                                              'only in the old run: copies/same-core'])
 
+    def test_a_floor_that_changed_is_the_machine_and_no_socket(self):
+        lines = self.compared(run.run(), run.run(factor=0.9))
+        self.assertRegex(lines[0], '^warning: the floor has changed, ')
+
     def test_the_rule(self):
-        def verdict(old, new, counter='p50_ns'):
-            return compare.verdict(counter, statistics.median(old), compare.interval(old),
-                                   statistics.median(new), compare.interval(new))
+        def verdict(old, new, counter='p50_ns', others=0):
+            cases = [Case('rtt'), Case('rtt')]
+            for case, values in zip(cases, (old, new)):
+                case.counters = {counter: values, 'others_cpu_pct': [others]}
+            return compare.verdict(counter, *cases)
         self.assertEqual(verdict([100, 101, 102, 103], [110, 111, 112, 113]), 'changed')
         self.assertEqual(verdict([110, 111, 112, 113], [100, 101, 102, 103]), 'changed')
-        self.assertEqual(verdict([100, 101, 102, 110], [109, 111, 112, 113]), 'same')      # they touch
+        self.assertEqual(verdict([100, 101, 102, 110], [109, 111, 112, 113]), 'same')          # they touch
         self.assertEqual(verdict([1000, 1001, 1002, 1003], [1010, 1011, 1012, 1013]), 'same')  # by a hundredth only
         self.assertEqual(verdict([100, 101, 102], [110, 111, 112]), 'too few')
+        self.assertEqual(verdict([100, 101, 102, 103], [110, 111, 112, 113], others=21), 'disturbed')
+        self.assertEqual(verdict([100, 101, 102, 103], [110, 111, 112, 113], 'ratio', others=21), 'changed')
         self.assertEqual(verdict([0, 0, 0, 0], [0.05] * 4, 'lost_pct'), 'same')
         self.assertEqual(verdict([0, 0, 0, 0], [0.5] * 4, 'lost_pct'), 'changed')
 
