@@ -11,6 +11,8 @@ configure = cmake -S . -B
 checked = cmake -DPLAINSOCK_WERROR=ON -DCMAKE_BUILD_TYPE=Debug -DPLAINSOCK_IPO=OFF \
   -DCMAKE_UNITY_BUILD=ON -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -S . -B
 ctest = ctest --no-tests=error --test-dir
+# Repetitions far from each other in time: what disturbs one does not disturb them all, and shows in how far they lie apart.
+repeated = --benchmark_min_time=0.15 --benchmark_repetitions=5 --benchmark_enable_random_interleaving=true
 
 .PHONY: program packages linux windows test check demo bench bench-quick bench-overhead bench-echo clean
 
@@ -42,7 +44,7 @@ demo: # what plainsock can do, shown without any network
 bench bench-quick: # TCP against UDP on this machine, and build/bench/report.html: in two minutes all, in ten seconds the table
 	.ci/packages build bench
 	$(configure) build && cmake --build build --target plainsock-bench
-	build/bench/plainsock-bench $(if $(filter bench,$@),--benchmark_min_time=1,--quick --table) --benchmark_out=build/bench/results.json
+	build/bench/plainsock-bench $(if $(filter bench,$@),$(repeated),--quick --table) --benchmark_out=build/bench/results.json
 	bench/report/report.py build/bench/results.json
 
 bench-overhead: # the instructions of a wrapped call beside those of the raw one

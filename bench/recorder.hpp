@@ -1,7 +1,12 @@
-// Remembers what Google Benchmark's cases report, and prints it as its console does, or not.
+// Remembers what Google Benchmark's cases report, and prints it as its console does, or not. Of repetitions only
+// the median is printed.
 #pragma once
 
 #include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
 
 #include "results.hpp"
 
@@ -18,7 +23,11 @@ class Recorder final : public benchmark::ConsoleReporter {
       auto& counters = results_[run.run_name.function_name].emplace_back();
       for (const auto& [name, counter] : run.counters) counters[name] = counter.value;
     }
-    if (!quiet_) ConsoleReporter::ReportRuns(runs);
+    std::vector<Run> printed;
+    std::copy_if(runs.begin(), runs.end(), std::back_inserter(printed), [](const Run& run) {
+      return run.repetitions <= 1 || run.error_occurred || run.aggregate_name == "median";
+    });
+    if (!quiet_) ConsoleReporter::ReportRuns(printed);
   }
   const Results& results() const { return results_; }
 

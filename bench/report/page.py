@@ -13,7 +13,10 @@ FACTS = {'date': 'measured', 'host_name': 'host', 'processor': 'processor', 'num
          'mhz_per_cpu': 'clock, MHz', 'virtual_machine': 'virtual machine', 'kernel': 'kernel',
          'spectre_v2': 'Spectre v2', 'governor': 'governor', 'idle_driver': 'idle driver', 'clock_source': 'clock source',
          'congestion_control': 'TCP congestion control', 'tcp_rmem': 'tcp_rmem', 'tcp_wmem': 'tcp_wmem',
-         'rmem_default': 'rmem_default', 'rmem_max': 'rmem_max', 'loopback_mtu': 'loopback MTU', 'load_avg': 'load'}
+         'rmem_default': 'rmem_default', 'rmem_max': 'rmem_max', 'wmem_default': 'wmem_default', 'wmem_max': 'wmem_max',
+         'loopback_mtu': 'loopback MTU', 'load_avg': 'load', 'look_verdict': 'before the run it was',
+         'look_others_cpu_pct': 'CPU of other programs then, %', 'look_clock_ns': 'reading the clock, ns',
+         'look_longest_gap_us': 'longest gap in a busy loop, µs', 'look_wake_up_us': 'round trip without a socket, µs'}
 NOT_SHOWN = {'caches', 'library_build_type', 'cpu_scaling_enabled', 'json_schema_version'}
 PAIR_COLUMNS = [('TCP / UDP', 'ratio', 1), ('95 % from', 'ratio_low', 1), ('to', 'ratio_high', 1), ('pairs', 'pairs', 1),
                 ('TCP 50 %, µs', 'tcp_p50_ns', 1e-3), ('UDP 50 %, µs', 'udp_p50_ns', 1e-3),
@@ -113,6 +116,8 @@ def others(results, shown_charts):
 
 def notes(results, missing, draws):
     """What a reader must know before believing a number."""
+    if results.context.get('look_verdict') == 'busy':
+        yield 'The machine was busy before the run began (see the end of this page).'
     if results.most_of_others() > MOST_OF_OTHERS:
         yield (f'Other programs used up to {results.most_of_others():.0f} % of a processor meanwhile: '
                'these numbers are theirs too.')

@@ -62,7 +62,7 @@ class Results:
         self.context = content['context']
         self.failures = {}
         cases = {}
-        for row in content['benchmarks']:
+        for row in sorted(content['benchmarks'], key=lambda row: row.get('family_index', 0)):  # runs may be in random order
             name = APPENDED.sub('', row.get('run_name', row['name']))
             if row.get('error_occurred'):
                 self.failures[name] = row.get('error_message', '')

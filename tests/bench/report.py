@@ -133,10 +133,11 @@ class Report(Fixture):
         self.assert_values(page, content)
         self.assertEqual({case for case, _ in page.values}, {case for case, _ in medians(content)})
         self.assertIn('>4.24 to 4.30</td>', seen.text)  # the repetitions of 4.27
+        self.assertTrue(any('busy before the run' in note for note in page.notes))
         self.assertTrue(any('no &lt;b&gt;luck' in line for line in seen.text.splitlines()))
 
     def test_a_real_run_has_a_report(self):
-        subprocess.run([sys.argv[2], '--quick', '--table', '--benchmark_min_time=0.01',
+        subprocess.run([sys.argv[2], '--quick', '--table', '--benchmark_filter=.', '--benchmark_min_time=0.01',
                         f'--benchmark_out={self.results}'], check=True, capture_output=True, timeout=120)
         command(self.results)
         seen = browse(self.html)
@@ -205,7 +206,7 @@ class Comparison(Fixture):
 
     def test_another_machine_and_missing_cases_are_told_first(self):
         new = run.run()
-        new['context'] = {**run.CONTEXT, 'congestion_control': 'cubic'}
+        new['context'] = {**run.CONTEXT, 'congestion_control': 'cubic', 'look_longest_gap_us': '3.1'}
         new['benchmarks'] = [row for row in new['benchmarks'] if 'copies/' not in row['name']]
         self.assertEqual(self.compared(run.run(), new)[:2], ["warning: congestion_control was 'bbr' and is 'cubic'",
                                                              'only in the old run: copies/same-core'])

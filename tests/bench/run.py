@@ -6,7 +6,8 @@ SIZES = (1, 64, 1024, 4096, 16384, 65507)
 HOSTILE = '<img src=http://127.0.0.1:9/>\'"`id`$(id)\\n%s@1'  # for HTML, for gnuplot and for a shell
 CONTEXT = {'date': '2026-11-28T03:55:30+00:00', 'host_name': HOSTILE, 'executable': 'plainsock-bench', 'num_cpus': 2,
            'mhz_per_cpu': 2445, 'caches': [], 'load_avg': [0.1, 0.2, 0.3], 'library_build_type': 'debug',
-           'kernel': 'Linux 6.18', 'processor': 'a processor', 'governor': '', 'congestion_control': 'bbr'}
+           'kernel': 'Linux 6.18', 'processor': 'a processor', 'governor': '', 'congestion_control': 'bbr', 'look_verdict': 'busy',
+           'look_longest_gap_us': '812.5'}
 
 
 def round_trip(p50, syscalls=4):
