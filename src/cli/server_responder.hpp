@@ -18,6 +18,7 @@ namespace plainsock::cli {
 
 class Responder {
  public:
+  // `stay` is a conversation: unless it is an echo, a message is one or more whole lines, however they were sent.
   enum class Then { stay, close };
 
   virtual ~Responder() = default;

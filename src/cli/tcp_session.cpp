@@ -9,6 +9,8 @@ namespace {
 // followed by a FIN, and for this long what the client goes on sending is read and dropped.
 constexpr std::chrono::seconds linger_time{1};
 
+constexpr std::size_t longest_line = 64 * 1024;
+
 }  // namespace
 
 Session::Session(Accepted client, Responder& responder, EventLog& log)
@@ -32,8 +34,18 @@ bool Session::advance(Interest ready, std::span<std::byte> room, Deadline deadli
 bool Session::receive(std::span<std::byte> room, Deadline deadline) {
   const auto read = stream_.read_some(room, earlier(deadline, linger_));
   if (!read) return read.error() == std::errc::timed_out ? deadline == at_once : failed("receive", read.error());
-  if (*read == 0) return false;
-  return lingering() || answer(room.first(*read), deadline);
+  const bool in_lines = !responder_.echoes() && responder_.then() == Responder::Then::stay;
+  if (*read == 0) return answer_last_line(deadline);
+  return lingering() ||
+         (in_lines ? answer_lines(room.first(*read), deadline) : answer(room.first(*read), deadline));
+}
+
+bool Session::answer_lines(std::span<const std::byte> data, Deadline deadline) {
+  begun_ += text_of(data);
+  const auto whole = begun_.substr(0, begun_.rfind('\n') + 1);
+  begun_.erase(0, whole.size());
+  if (begun_.size() > longest_line) return failed("receive", std::make_error_code(std::errc::message_size));
+  return whole.empty() || answer(bytes_of(whole), deadline);
 }
 
 bool Session::answer(std::span<const std::byte> message, Deadline deadline) {
@@ -42,6 +54,11 @@ bool Session::answer(std::span<const std::byte> message, Deadline deadline) {
   const auto text = responder_.answer(text_of(message), peer_);
   answered_ = responder_.then() == Responder::Then::close;
   return text && send(bytes_of(*text), deadline);
+}
+
+bool Session::answer_last_line(Deadline deadline) {
+  const auto line = std::exchange(begun_, {});
+  return !line.empty() && answer(bytes_of(line), deadline);
 }
 
 bool Session::send(std::span<const std::byte> data, Deadline deadline) {

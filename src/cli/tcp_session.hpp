@@ -37,6 +37,8 @@ class Session {
  private:
   bool receive(std::span<std::byte> room, Deadline deadline);
   bool answer(std::span<const std::byte> message, Deadline deadline);
+  bool answer_lines(std::span<const std::byte> data, Deadline deadline);
+  bool answer_last_line(Deadline deadline);  // which may lack its end
   bool send(std::span<const std::byte> data, Deadline deadline);
   bool send_rest(Deadline deadline);
   bool all_sent();
@@ -47,6 +49,7 @@ class Session {
   Responder& responder_;
   EventLog& log_;
   std::string unsent_;
+  std::string begun_;      // of a line whose end has not come
   bool answered_ = false;  // and so to be closed
   Deadline linger_ = Deadline::never();
 };

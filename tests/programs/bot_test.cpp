@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include "plainsock/bytes.hpp"
+#include "plainsock/tcp_stream.hpp"
+#include "plainsock/udp_socket.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -66,6 +69,40 @@ TEST_F(Bot, takes_hostile_questions_as_text_and_learns_while_it_serves) {
   const auto answers = bot({"ask", "--tcp", "127.0.0.1", port}, hostile + "\nnao\nfim\nnever asked\n");
   EXPECT_EQ(answers.out, "I know no answer to that.\nsim\n");
   EXPECT_EQ(answers.exit_code, 0) << answers.err;
+}
+
+TEST_F(Bot, answers_several_askers_at_once_whatever_one_of_them_sends) {
+  if (!has_store()) return;
+  for (int i = 0; i < 8; ++i) teach("number" + std::to_string(i), std::to_string(i));
+  auto server = serve();
+  const SocketAddress address{IpAddress::loopback(Family::ipv4),
+                              static_cast<std::uint16_t>(std::stoi(port_of(server)))};
+  std::vector<UdpSocket> askers;
+  for (int i = 0; i < 8; ++i) askers.push_back(UdpSocket::connect(address).value());
+  auto hostile = UdpSocket::connect(address).value();
+  ASSERT_TRUE(hostile.send(std::vector<std::byte>(largest_datagram, std::byte{0xff})));
+  ASSERT_TRUE(hostile.send({}));
+  for (int i = 0; i < 8; ++i)
+    ASSERT_TRUE(askers[static_cast<std::size_t>(i)].send(bytes_of("Number" + std::to_string(i))));
+  std::array<std::byte, 100> room;
+  for (int i = 8; i-- > 0;) {
+    const auto came = askers[static_cast<std::size_t>(i)].receive(room, Deadline::after(patience)).value("receive");
+    EXPECT_EQ(text_of(std::span{room}.first(came.size)), std::to_string(i));
+  }
+}
+
+TEST_F(Bot, answers_others_while_one_has_asked_half_a_question) {
+  if (!has_store()) return;
+  teach("first", "1");
+  auto server = serve({"--tcp"});
+  const auto port = port_of(server);
+  auto slow = TcpStream::connect("127.0.0.1", port, Deadline::after(patience)).value();
+  ASSERT_TRUE(slow.write_all(bytes_of("fir")));
+  EXPECT_EQ(bot({"ask", "--tcp", "127.0.0.1", port, "first"}).out, "1\n");
+  ASSERT_TRUE(slow.write_all(bytes_of("st\n")));
+  std::array<std::byte, 2> answer;
+  ASSERT_TRUE(slow.read_exact(answer, Deadline::after(patience)));
+  EXPECT_EQ(text_of(answer), "1\n");
 }
 
 TEST_F(Bot, imports_lines_tells_the_bad_ones_and_lists_them_again) {
