@@ -102,7 +102,7 @@ void Session::send_ahead(const std::string& next) {
 
 // vsftpd reads no command before the end of a transfer, and its greeting says who it is. Others look while it runs:
 // Pure-FTPd answered 500 as soon as the machine was busy, pyftpdlib ends the transfer.
-bool Session::bears_commands_behind_retr() const {
+bool Session::waits_for_transfers() const {
   if (!may_send_ahead()) return false;
   return control_.greeting().text().find("vsFTPd") != std::string::npos;
 }

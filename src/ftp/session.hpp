@@ -37,8 +37,9 @@ class Session {
 
   // Sends what the retrieval of `next` will need: a type of TYPE I, its SIZE, a port for its data.
   void send_ahead(const std::string& next);
-  // Whether that may be done behind RETR at once, before its data has ended.
-  bool bears_commands_behind_retr() const;
+  // Whether it does nothing else, and looks at nothing, while it transfers: so that more may be sent behind RETR at
+  // once, and an upload may have ended before it begins.
+  bool waits_for_transfers() const;
 
  private:
   static constexpr std::size_t buffer_size = 256 * 1024;

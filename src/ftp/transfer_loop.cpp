@@ -18,6 +18,9 @@ constexpr std::chrono::milliseconds end_of_data_wait{10'000};
 // never send one.
 constexpr std::chrono::milliseconds reply_to_early_close_wait{3'000};
 
+// How long the end of an upload waits for the server to say that it begins: some never say so.
+constexpr std::chrono::milliseconds begin_wait{2'000};
+
 }  // namespace
 
 TransferLoop::TransferLoop(Control& control, DataChannel& channel, DataMover& mover, Transfer& transfer,
@@ -62,6 +65,7 @@ void TransferLoop::run_to_the_end() {
   for (;;) {
     take_replies();
     if (transfer_.done()) break;
+    if (hold_) end_what_is_held();
     if (moves_now()) move_data();
     if (transfer_.done()) continue;
     if (blocked_)
@@ -103,7 +107,7 @@ bool TransferLoop::move_once() {
       end_data(DataEnd::broken);
     return false;
   }
-  if (*bytes == 0) return end_data(DataEnd::clean), false;
+  if (*bytes == 0) return end_of_data(), false;
   transfer_.on_data(*bytes);
   stall_ = control_.deadline();
   report_progress();
@@ -126,6 +130,20 @@ void TransferLoop::keep_pace(std::size_t bytes) {
   next_piece_ = Deadline::at(from + std::chrono::duration_cast<Deadline::Clock::duration>(cost));
 }
 
+// pyftpdlib may never notice an upload whose end was there before it looked.
+void TransferLoop::end_of_data() {
+  if (mover_.interest() == Interest::read || end_may_come_first) return end_data(DataEnd::clean);
+  hold_ = Deadline::after(begin_wait);
+  blocked_ = true;
+  end_what_is_held();
+}
+
+void TransferLoop::end_what_is_held() {
+  if (!transfer_.begun() && !transfer_.final_reply() && !hold_->passed()) return;
+  hold_.reset();
+  end_data(DataEnd::clean);
+}
+
 // Closed before the final reply is waited for: vsftpd and ProFTPD hold it back until they see that.
 void TransferLoop::end_data(DataEnd end) {
   if (end == DataEnd::clean) mover_.finish();
@@ -140,10 +158,11 @@ void TransferLoop::end_data(DataEnd end) {
 }
 
 void TransferLoop::wait() {
-  const bool data = transfer_.wants_data() && channel_.is_open();
+  const bool data = transfer_.wants_data() && channel_.is_open() && !hold_;
   const auto interest = channel_.stream() ? mover_.interest() : Interest::read;
-  const auto ready = control_.wait(stall_, data ? &channel_.socket() : nullptr, interest);
-  if (ready.deadline_passed) return give_up();
+  const auto ready =
+      control_.wait(hold_ ? earlier(stall_, *hold_) : stall_, data ? &channel_.socket() : nullptr, interest);
+  if (ready.deadline_passed) return hold_ && hold_->passed() ? void() : give_up();
   if (ready.data == Interest::none) return;
   if (channel_.stream())
     blocked_ = false;

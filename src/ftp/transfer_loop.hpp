@@ -20,6 +20,8 @@ class TransferLoop {
   std::function<void()> on_data_end;
   // A command was sent behind the transfer's own: the reply after the final one answers that.
   bool replies_follow = false;
+  // The server bears the end of an upload before it has said that it begins.
+  bool end_may_come_first = false;
   std::uint64_t progress_offset = 0;
   std::optional<std::uint64_t> progress_total;
 
@@ -37,6 +39,8 @@ class TransferLoop {
   void take_replies();
   void move_data();
   bool move_once();
+  void end_of_data();
+  void end_what_is_held();
   void end_data(DataEnd end);
   void wait();
   void give_up();
@@ -52,6 +56,7 @@ class TransferLoop {
   std::string step_;
   Deadline stall_;
   Deadline last_moment_ = Deadline::never();  // for a reply to data that this side ended early
+  std::optional<Deadline> hold_;              // all of an upload is sent, and the server has not begun
   bool blocked_ = true;
   Deadline next_piece_ = Deadline::after({});  // with a limit of bytes a second
 };

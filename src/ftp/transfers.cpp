@@ -72,7 +72,8 @@ Outcome Transfers::run(const Command& command, DataMover& mover, Transfer& trans
   auto channel = session_.open_data();
   begin_at(offset);
   TransferLoop loop{control, channel, mover, transfer, step_of(command)};
-  loop.replies_follow = !next.empty() && session_.bears_commands_behind_retr();
+  loop.replies_follow = !next.empty() && session_.waits_for_transfers();
+  loop.end_may_come_first = session_.waits_for_transfers();
   control.send({&command, 1});
   if (loop.replies_follow)
     session_.send_ahead(next);

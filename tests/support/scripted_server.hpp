@@ -25,6 +25,7 @@ namespace plainsock::test {
 //   rest           sends what `data N` has left
 //   text TEXT      sends this as data, with the escapes of raw
 //   receive        takes an upload to its end
+//   expect-open    resets an upload whose end comes before the server has said that it begins
 //   drop           receives a kibibyte of an upload and resets it
 //   end            ends the data connection in order
 //   reset          ends it by a RST

@@ -89,6 +89,7 @@ bool ScriptedSession::perform(const Action& action) {
   if (word == "rest") send_data(std::string_view{state_.content}.substr(sent_to_));
   if (word == "text") send_data(unescaped(text));
   if (word == "receive") receive(std::string::npos);
+  if (word == "expect-open") expect_open();
   if (word == "drop") receive(1024), reset();
   if (word == "end" && open_data()) static_cast<void>(data_.finish(soon())), data_ = {};
   if (word == "reset") reset();
@@ -170,6 +171,18 @@ void ScriptedSession::receive(std::size_t limit) {
   if (limit == std::string::npos) data_ = {};
   const std::lock_guard lock{state_.mutex};
   state_.uploaded = std::move(bytes);
+}
+
+// What comes meanwhile is dropped. That no end comes can only be waited for.
+void ScriptedSession::expect_open() {
+  if (!open_data()) return;
+  std::array<std::byte, 1024> data;
+  const auto limit = Deadline::after(std::chrono::milliseconds{100});
+  while (!limit.passed()) {
+    if (!data_.socket().wait(Interest::read, limit)) return;
+    const auto there = data_.read_some(data, limit);
+    if (!there || *there == 0) return reset();
+  }
 }
 
 void ScriptedSession::reset() {

@@ -45,6 +45,7 @@ class ScriptedSession {
   void send_data(std::string_view bytes);
   void send_content(const std::string& count);
   void receive(std::size_t limit);
+  void expect_open();
   void reset();
   void wait_for_the_end();
 
