@@ -50,6 +50,11 @@ void Client::open(const Endpoint& server, const Credentials& credentials, std::s
   state_->session.open(server, credentials, std::string{next});
 }
 
+void Client::greet(const Endpoint& server) {
+  state_->features.reset();
+  state_->session.greet(server);
+}
+
 bool Client::is_open() const noexcept { return state_->session.control().is_open(); }
 void Client::close() noexcept { state_->session.close(); }
 void Client::cancel() noexcept { state_->session.control().cancel(); }

@@ -43,10 +43,10 @@ void Session::open(const Endpoint& server, const Credentials& credentials, const
 }
 
 void Session::open_once(const Endpoint& server, const Credentials& credentials, const std::string& next) {
-  close();
   answered_ahead_ = 0;
+  if (!is_greeted_by(server)) greet(server);
+  greeted_by_.reset();
   try {
-    control_.connect(server.host, server.port);
     login(credentials, next);
   } catch (...) {
     close();
@@ -54,10 +54,30 @@ void Session::open_once(const Endpoint& server, const Credentials& credentials, 
   }
 }
 
+void Session::greet(const Endpoint& server) {
+  close();
+  try {
+    control_.connect(server.host, server.port);
+  } catch (...) {
+    close();
+    throw;
+  }
+  greeted_by_ = server;
+}
+
+// Whoever takes long to type a password may be greeted by a connection that has ended, or is told now (421) that it
+// will.
+bool Session::is_greeted_by(const Endpoint& server) {
+  if (greeted_by_ != server) return false;
+  static_cast<void>(control_.wait(Deadline::after({})));
+  return control_.is_open() && !control_.take_reply();
+}
+
 void Session::close() noexcept {
   control_.close();
   data_.reset();
   type_.reset();
+  greeted_by_.reset();
   owed_.clear();
   size_ahead_.reset();
 }

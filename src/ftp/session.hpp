@@ -19,6 +19,7 @@ class Session {
       : options_(std::move(options)), control_(options_), data_(control_), buffer_(buffer_size) {}
 
   void open(const Endpoint& server, const Credentials& credentials, const std::string& next);
+  void greet(const Endpoint& server);
   void close() noexcept;
 
   Control& control() noexcept { return control_; }
@@ -45,6 +46,7 @@ class Session {
   static constexpr std::size_t buffer_size = 256 * 1024;
 
   void open_once(const Endpoint& server, const Credentials& credentials, const std::string& next);
+  bool is_greeted_by(const Endpoint& server);
   void login(const Credentials& credentials, const std::string& next);
   std::vector<Command> commands_ahead(const std::string& next);
   bool may_send_ahead() const noexcept { return ahead_works_ && options_.send_ahead == SendAhead::when_safe; }
@@ -56,7 +58,8 @@ class Session {
   DataConnections data_;
   std::vector<std::byte> buffer_;
   std::optional<Type> type_;
-  std::deque<Command> owed_;  // sent ahead, not answered yet
+  std::optional<Endpoint> greeted_by_;  // and nothing was said to it
+  std::deque<Command> owed_;            // sent ahead, not answered yet
   std::optional<std::pair<std::string, Reply>> size_ahead_;
   bool ahead_works_ = true;
   int answered_ahead_ = 0;

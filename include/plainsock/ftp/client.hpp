@@ -22,6 +22,8 @@ namespace plainsock::ftp {
 struct Endpoint {
   std::string host;
   std::uint16_t port = 21;
+
+  bool operator==(const Endpoint&) const = default;
 };
 
 // Everything throws ftp::Error. After one that is not the server's plain refusal the connection is closed:
@@ -42,6 +44,9 @@ class Client {
   // Connects, waits for the greeting and logs in. `next`: the file that will be retrieved first, so that its size
   // and the port for its data are asked for together with the login.
   void open(const Endpoint& server, const Credentials& credentials = {}, std::string_view next = {});
+  // Connects and waits for the greeting only, for a user who decides by it who to be: open() to the same server
+  // then goes on from there, or from the beginning if the server has hung up meanwhile.
+  void greet(const Endpoint& server);
   bool is_open() const noexcept;
   // QUIT, whose reply nobody needs to wait for, and the end.
   void quit() noexcept;
