@@ -16,13 +16,6 @@ std::string first_line(std::istream& stream) {
   return line;
 }
 
-std::string read_password_file(const std::string& name) {
-  if (name == "-") return first_line(std::cin);
-  std::ifstream file{path_from_utf8(name), std::ios::binary};
-  if (!file) throw Failure{Status::failed, "open " + name + ": cannot be read"};
-  return first_line(file);
-}
-
 // Client text only: what a server says never becomes a prompt.
 std::optional<std::string> password_for(const FtpOptions& options, const ftp::Url& url, const std::string& user) {
   if (!options.password_file.empty()) return read_password_file(options.password_file);
@@ -33,6 +26,13 @@ std::optional<std::string> password_for(const FtpOptions& options, const ftp::Ur
 }
 
 }  // namespace
+
+std::string read_password_file(const std::string& name) {
+  if (name == "-") return first_line(std::cin);
+  std::ifstream file{path_from_utf8(name), std::ios::binary};
+  if (!file) throw Failure{Status::failed, "open " + name + ": cannot be read"};
+  return first_line(file);
+}
 
 ftp::Credentials credentials_of(const FtpOptions& options, const ftp::Url& url, std::optional<std::string>& asked) {
   ftp::Credentials credentials;

@@ -14,22 +14,6 @@ std::chrono::milliseconds milliseconds_of(double seconds) {
   return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
 }
 
-std::uint16_t port_of(std::string_view text) {
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  if (error != std::errc{} || end != text.data() + text.size() || port == 0)
-    throw Failure{Status::usage, "usage: --active-ports takes LO-HI, each from 1 to 65535"};
-  return port;
-}
-
-std::pair<std::uint16_t, std::uint16_t> ports_of(std::string_view range) {
-  if (range.empty()) return {};
-  const auto dash = std::min(range.find('-'), range.size() - 1);
-  const std::pair ports{port_of(range.substr(0, dash)), port_of(range.substr(dash + 1))};
-  if (ports.second < ports.first) throw Failure{Status::usage, "usage: --active-ports ends before it begins"};
-  return ports;
-}
-
 void print_wire(ftp::Wire direction, std::string_view line, Explained explained) {
   auto text = std::string{direction == ftp::Wire::sent ? "> " : "< "}.append(line) + '\n';
   if (explained == Explained::yes) {
@@ -41,6 +25,18 @@ void print_wire(ftp::Wire direction, std::string_view line, Explained explained)
 
 }  // namespace
 
+std::pair<std::uint16_t, std::uint16_t> port_range(std::string_view option, std::string_view text) {
+  std::pair<std::uint16_t, std::uint16_t> ports{};
+  if (text.empty()) return ports;
+  const char* const end = text.data() + text.size();
+  const auto low = std::from_chars(text.data(), end, ports.first);
+  const bool dash = low.ec == std::errc{} && low.ptr != end && *low.ptr == '-';
+  const auto high = std::from_chars(dash ? low.ptr + 1 : end, end, ports.second);
+  if (!dash || high.ec != std::errc{} || high.ptr != end || ports.first == 0 || ports.second < ports.first)
+    throw Failure{Status::usage, "usage: " + std::string{option} + " takes LO-HI, such as 50000-50100"};
+  return ports;
+}
+
 ftp::Options client_options(const FtpOptions& options, const Context& context) {
   if (options.tls != "never" || options.insecure || !options.certificates.empty())
     throw Failure{Status::usage, "usage: this build has no TLS"};
@@ -51,7 +47,7 @@ ftp::Options client_options(const FtpOptions& options, const Context& context) {
   client.timeout = milliseconds_of(context.timeout);
   if (options.max_time > 0) client.until = Deadline::after(milliseconds_of(options.max_time));
   client.bytes_a_second = options.limit_rate;
-  client.active_ports = ports_of(options.active_ports);
+  client.active_ports = port_range("--active-ports", options.active_ports);
   if (options.active) client.data_mode = ftp::DataMode::active;
   if (options.no_epsv) client.passive_command = ftp::PassiveCommand::pasv_only;
   if (options.no_eprt) client.active_command = ftp::ActiveCommand::port_only;
@@ -104,7 +100,7 @@ ftp::Client& FtpConnection::open(const ftp::Url& url, std::string_view next) {
   const auto credentials = this->credentials(url);
   const auto wanted = credentials.user + '@' + url.host + ' ' + std::to_string(url.port);
   if (client_.is_open() && opened_ == wanted) return client_;
-  if (client_.is_open()) client_.quit();
+  if (client_.is_open() && !opened_.empty()) client_.quit();
   for (int retry = 0;; ++retry) {
     try {
       open_once(url, credentials, next);
@@ -115,6 +111,11 @@ ftp::Client& FtpConnection::open(const ftp::Url& url, std::string_view next) {
     }
     client_.pause(ftp::retry_delay(retry));
   }
+}
+
+void FtpConnection::greet(const ftp::Url& url) {
+  opened_.clear();
+  client_.greet({url.host, url.port});
 }
 
 void FtpConnection::open_once(const ftp::Url& url, const ftp::Credentials& credentials, std::string_view next) {

@@ -47,6 +47,12 @@ struct FtpOptions {
   std::vector<std::string> after;
 };
 
+// "LO-HI", or nothing: {0, 0}. Throws Failure (usage) that names the option.
+std::pair<std::uint16_t, std::uint16_t> port_range(std::string_view option, std::string_view text);
+
+// The first line of a file, or of stdin for "-". Throws Failure.
+std::string read_password_file(const std::string& name);
+
 // How the program ends after an error.
 Status status_of(const ftp::Error& error) noexcept;
 
@@ -65,6 +71,8 @@ class FtpConnection {
 
   // Connected and logged in to the URL's server; `next` as in Client::open.
   ftp::Client& open(const ftp::Url& url, std::string_view next = {});
+  // Client::greet; open() of the same server goes on from there.
+  void greet(const ftp::Url& url);
   ftp::Client& client() noexcept { return client_; }
   // Takes the options, which have changed, from the next piece of work on.
   void renew() { client_.set_options(watched()); }
@@ -88,7 +96,7 @@ class FtpConnection {
   ftp::Client client_;
   console::InterruptScope interrupt_;
   std::optional<std::string> password_;  // asked for or read once
-  std::string opened_;                   // the server and user that the client is connected as
+  std::string opened_;  // the server and user that the client is connected as; empty: it is greeted at most
 };
 
 // Calls `each` for every one of several names. A failure is reported and the rest goes on; the exit status is the

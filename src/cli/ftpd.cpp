@@ -1,14 +1,11 @@
 // plainsock ftpd: the library's FTP server, for a lab on one machine.
 #include <CLI/CLI.hpp>
-#include <charconv>
-#include <fstream>
-#include <iostream>
 #include <memory>
 #include <optional>
 
-#include "command.hpp"
-#include "plainsock/console.hpp"
+#include "ftp_options.hpp"
 #include "plainsock/ftp/server.hpp"
+#include "plainsock/local_file.hpp"
 
 namespace plainsock::cli {
 namespace {
@@ -24,10 +21,6 @@ struct FtpdOptions {
   bool writable = false;
 };
 
-std::filesystem::path path_of(const std::string& text) {
-  return std::filesystem::path{std::u8string(text.begin(), text.end())};
-}
-
 Failure usage(const std::string& what) { return {Status::usage, "usage: " + what + " (plainsock ftpd --help)"}; }
 
 SocketAddress address_of(const FtpdOptions& options, const Context& context) {
@@ -38,41 +31,27 @@ SocketAddress address_of(const FtpdOptions& options, const Context& context) {
   return {*ip, options.port};
 }
 
-std::optional<ftp::PortRange> ports_of(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  ftp::PortRange range;
-  const char* const end = text.data() + text.size();
-  const auto first = std::from_chars(text.data(), end, range.first);
-  const bool dash = first.ec == std::errc{} && first.ptr != end && *first.ptr == '-';
-  const auto last = std::from_chars(dash ? first.ptr + 1 : end, end, range.last);
-  if (!dash || last.ec != std::errc{} || last.ptr != end || range.first == 0 || range.first > range.last)
-    throw usage("--passive-ports " + text + ": not a range of ports such as 50000-50100");
-  return range;
-}
-
-std::string first_line(std::istream& in, const std::string& name) {
-  std::string line;
-  if (!std::getline(in, line)) throw Failure{Status::failed, "read " + name + ": no password there"};
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  return line;
+std::optional<ftp::PortRange> passive_ports(const FtpdOptions& options) {
+  const auto [low, high] = port_range("--passive-ports", options.passive_ports);
+  return low == 0 ? std::nullopt : std::optional{ftp::PortRange{low, high}};
 }
 
 std::optional<ftp::ServerUser> user_of(const FtpdOptions& options) {
   if (options.user.empty() != options.password_file.empty())
     throw usage("--user and --password-file belong together");
   if (options.user.empty()) return std::nullopt;
-  if (options.password_file == "-") return ftp::ServerUser{options.user, first_line(std::cin, "stdin")};
-  std::ifstream file(path_of(options.password_file), std::ios::binary);
-  return ftp::ServerUser{options.user, first_line(file, options.password_file)};
+  const auto password = read_password_file(options.password_file);
+  if (password.empty()) throw Failure{Status::failed, "read " + options.password_file + ": no password there"};
+  return ftp::ServerUser{options.user, password};
 }
 
 ftp::ServerOptions server_options(const FtpdOptions& options, const Context& context) {
   ftp::ServerOptions server;
-  server.root = path_of(options.root);
+  server.root = path_from_utf8(options.root);
   server.address = address_of(options, context);
   server.access = options.writable ? ftp::Access::writable : ftp::Access::read_only;
   server.user = user_of(options);
-  server.passive_ports = ports_of(options.passive_ports);
+  server.passive_ports = passive_ports(options);
   server.max_clients = options.max_clients;
   return server;
 }
@@ -104,6 +83,16 @@ void add_ftpd(CLI::App& app, Context& context) {
   command->add_option("--max-clients", options->max_clients, "How many may be connected at once")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  command->footer(
+      "Prints `listening ADDRESS` first, and ends at Ctrl-C. Nothing outside ROOT is shown or changed: by no "
+      "spelling "
+      "of a path,\nand by no link that leads out of it. An upload takes its name when it is whole. Data "
+      "connections "
+      "are for the client's\nown address only. A client is sent away after five minutes without a command, or "
+      "three "
+      "wrong passwords.\n\nplainsock ftpd lab --port 0                                      anybody may read, on "
+      "any "
+      "free port\nplainsock ftpd lab --writable --user me --password-file secret   I may read and write");
   command->callback(
       [options, &context] { context.run = [options, &context] { return serve_files(*options, context); }; });
 }

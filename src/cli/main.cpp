@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -49,8 +50,15 @@ void add_commands(CLI::App& app, Context& context) {
   add_ftpd(app, context);
 }
 
+// Behind a command CLI11 takes -6 for a negative number, in front of it for the option that it is.
+void move_families_ahead(std::vector<std::string>& arguments) {
+  std::stable_partition(arguments.begin(), std::find(arguments.begin(), arguments.end(), "--"),
+                        [](const std::string& argument) { return argument == "-4" || argument == "-6"; });
+}
+
 // CLI11 takes the arguments from the back of the vector.
 void parse(CLI::App& app, std::vector<std::string> arguments) {
+  move_families_ahead(arguments);
   std::reverse(arguments.begin(), arguments.end());
   app.parse(std::move(arguments));
 }
