@@ -37,18 +37,22 @@ void install(int signal, void (*handler)(int)) noexcept {
   ::sigaction(signal, &action, nullptr);
 }
 
-// Echo off while it lives, also when the read is interrupted.
+// Echo off while it lives. Ctrl-C is a letter that ends the line meanwhile: a signal could end the program, and
+// leave a terminal behind that shows nothing.
 class EchoOff {
  public:
   explicit EchoOff(int terminal) noexcept : terminal_(terminal) {
     ::tcgetattr(terminal_, &before_);
     auto silent = before_;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+    silent.c_cc[VEOL] = before_.c_cc[VINTR];
     ::tcsetattr(terminal_, TCSAFLUSH, &silent);
   }
   ~EchoOff() { ::tcsetattr(terminal_, TCSAFLUSH, &before_); }
   EchoOff(const EchoOff&) = delete;
   EchoOff& operator=(const EchoOff&) = delete;
+
+  bool is_interrupt(int letter) const noexcept { return letter == before_.c_cc[VINTR]; }
 
  private:
   int terminal_;
@@ -101,11 +105,19 @@ std::optional<std::string> read_secret(std::string_view prompt) {
   std::fwrite(prompt.data(), 1, prompt.size(), stderr);
   std::string line;
   int letter = 0;
+  bool interrupt = false;
   {
     const EchoOff silent{STDIN_FILENO};
-    while ((letter = std::getchar()) != EOF && letter != '\n') line += static_cast<char>(letter);
+    while (!interrupt && (letter = std::getchar()) != EOF && letter != '\n') {
+      line += static_cast<char>(letter);
+      interrupt = silent.is_interrupt(letter);
+    }
   }
   std::fputc('\n', stderr);
+  if (interrupt) {
+    std::raise(SIGINT);
+    return {};
+  }
   return letter == EOF && line.empty() ? std::nullopt : std::optional{line};
 }
 

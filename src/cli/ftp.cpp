@@ -162,6 +162,19 @@ void add_shell(Adder& adder) {
       });
 }
 
+void add_menu(Adder& adder) {
+  adder.add<
+      MenuOptions>("menu", "A dialogue that asks for everything", ftp_menu, [](CLI::App& menu, MenuOptions& own) {
+    menu.add_option("HOST", own.host, "HOST or HOST:PORT; without it the dialogue asks for it, too");
+    menu.footer(
+        "Asks for the host, the user and the password (both empty: anonymous), then again and again what to do: "
+        "1 lists\nthe directory; 2 asks for another directory and changes to it; 3 asks for B (binary, byte by "
+        "byte) or anything else\n(text, line ends become this system's), the local name and the remote name, and "
+        "downloads the file. Anything else\nends. What fails is told in one line, and the dialogue goes on.\n"
+        "What all FTP commands take (--active, --timeout, -v, ...): plainsock ftp --help");
+  });
+}
+
 // `plainsock ftp URL`. What a command does not take falls through to here, too, and is one too many then.
 void add_shell_at(CLI::App& ftp, Context& context, const Common& common) {
   const auto own = std::make_shared<ShellOptions>();
@@ -191,6 +204,7 @@ void add_ftp(CLI::App& app, Context& context) {
   add_mirror(adder);
   add_looking(adder);
   add_shell(adder);
+  add_menu(adder);
   add_shell_at(*ftp, context, common);
   add_changes(adder);
 }

@@ -87,4 +87,9 @@ struct ShellOptions {
 };
 Status ftp_shell(const ShellOptions& shell, const FtpOptions& options, const Context& context);
 
+struct MenuOptions {
+  std::string host;  // HOST[:PORT]; empty: asked for
+};
+Status ftp_menu(const MenuOptions& menu, const FtpOptions& options, const Context& context);
+
 }  // namespace plainsock::cli

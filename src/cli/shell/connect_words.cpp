@@ -6,8 +6,7 @@
 namespace plainsock::cli {
 
 void open_word(ShellSession& session, const Line& line) {
-  const auto& host = line.arguments[0].text;
-  auto url = ftp::parse_url(host.find("://") == std::string::npos ? "ftp://" + host : host);
+  auto url = server_called(line.arguments[0].text);
   if (line.arguments.size() > 1) {
     const auto& port = line.arguments[1].text;
     url.port = ftp::parse_url("ftp://host:" + port).port;

@@ -4,6 +4,10 @@
 
 namespace plainsock::cli {
 
+ftp::Url server_called(const std::string& name) {
+  return ftp::parse_url(name.find("://") == std::string::npos ? "ftp://" + name : name);
+}
+
 ShellSession::ShellSession(const FtpOptions& options, const Context& context, Operator who, Ask ask)
     : settings_{options, context},
       operator_(who),
@@ -22,6 +26,12 @@ void ShellSession::open(ftp::Url server) {
   if (!path.empty()) change_directory(path);
 }
 
+const ftp::Reply& ShellSession::greet(const ftp::Url& server) {
+  close();
+  connection_.greet(server);
+  return connection_.client().greeting();
+}
+
 // A new connection: servers differ in what a second USER does.
 void ShellSession::log_in_as(const std::string& user, std::optional<std::string> password) {
   if (!server_) throw ftp::Error(ftp::Category::usage, "usage", "not connected (open HOST)");
@@ -36,7 +46,7 @@ void ShellSession::log_in_as(const std::string& user, std::optional<std::string>
 }
 
 void ShellSession::close() {
-  if (is_connected()) connection_.quit();
+  if (server_ && is_connected()) connection_.quit();
   if (settings_.options.password_file != "-") connection_.forget_password();  // stdin has it once
   server_.reset();
   directory_.clear();

@@ -23,6 +23,9 @@ struct Settings {
   std::optional<TraceOutput> trace = {};
 };
 
+// HOST, HOST:PORT or a URL. Throws ftp::Error (usage).
+ftp::Url server_called(const std::string& name);
+
 class ShellSession {
  public:
   // Shows a question and returns what was typed; nothing at the end of input.
@@ -35,6 +38,8 @@ class ShellSession {
   bool has_person() const noexcept { return operator_ == Operator::person; }
   std::optional<std::string> ask(const std::string& question) const { return ask_(question); }
 
+  // Connects, and returns the greeting; open() of the same server goes on from there.
+  const ftp::Reply& greet(const ftp::Url& server);
   // Connects and logs in to another server; a path of the URL is changed to.
   void open(ftp::Url server);
   void log_in_as(const std::string& user, std::optional<std::string> password);
