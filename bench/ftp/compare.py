@@ -197,4 +197,5 @@ def main():
             getattr(lab, case)()
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -32,6 +32,8 @@ class FileTransfer {
   // From the file's current position to the connection. After would_block only the same again, until it is
   // something else; the file must stay open until then, or until this is destroyed.
   Moved send(LocalFile& from, TcpStream& to, std::size_t most) noexcept;
+  // Whether it never waits for the network (non-blocking mode), as a loop that serves others needs it.
+  static bool sends_without_waiting() noexcept;
 
  private:
   class State;

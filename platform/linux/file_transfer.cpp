@@ -89,6 +89,8 @@ class FileTransfer::State {
   std::array<int, 2> ends_{-1, -1};
 };
 
+bool FileTransfer::sends_without_waiting() noexcept { return true; }
+
 FileTransfer::FileTransfer() noexcept = default;
 FileTransfer::~FileTransfer() = default;
 

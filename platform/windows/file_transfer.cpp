@@ -66,6 +66,8 @@ class FileTransfer::State {
   bool runs_ = false;
 };
 
+bool FileTransfer::sends_without_waiting() noexcept { return false; }
+
 FileTransfer::FileTransfer() noexcept = default;
 FileTransfer::~FileTransfer() {
   if (state_ && !state_->end()) static_cast<void>(state_.release());

@@ -51,7 +51,7 @@ DataConnection::State DataConnection::accept(const IpAddress& peer) {
     if (accepted->peer.ip().unmapped() != peer) continue;
     stop_listening();
     stream_ = std::move(accepted->stream);
-    return State::open;
+    return stream_.socket().set_blocking(Blocking::no) ? State::open : State::failed;
   }
 }
 

@@ -36,7 +36,7 @@ class DataConnection {
   // Takes or makes the connection. One from another host than the control connection's peer is closed, and
   // the wait goes on: it would steal or forge the data.
   State advance(const IpAddress& peer);
-  TcpStream& stream() noexcept { return stream_; }
+  TcpStream& stream() noexcept { return stream_; }  // in non-blocking mode
 
   // Poller tells when advance() is to be called again, or when the open stream can go on. False when it cannot hold
   // the socket.

@@ -1,7 +1,5 @@
 #include "server_outgoing.hpp"
 
-#include <algorithm>
-
 #include "plainsock/bytes.hpp"
 #include "plainsock/error.hpp"
 #include "plainsock/ftp/ascii.hpp"
@@ -10,13 +8,14 @@ namespace plainsock::ftp::server {
 namespace {
 
 constexpr std::size_t block_size = 128 * 1024;  // for each client that is being served: 500 of them take 64 MiB
-constexpr int writes_in_a_turn = 8;
+constexpr std::size_t kernel_piece = 1024 * 1024;
+constexpr int writes_in_a_turn = 8, kernel_pieces_in_a_turn = 2;
 
 }  // namespace
 
 Outgoing::Outgoing(LocalFile file, std::uint64_t size, Type type)
-    : file_(std::move(file)), type_(type), left_(size), block_(type == Type::ascii ? 2 * block_size : block_size) {
-  if (type == Type::ascii) raw_.resize(block_size);
+    : file_(std::move(file)), type_(type), left_(size) {
+  if (type == Type::binary && FileTransfer::sends_without_waiting()) kernel_ = std::make_unique<FileTransfer>();
 }
 
 Result<Outgoing> Outgoing::file(const std::filesystem::path& path, std::uint64_t offset, Type type) {
@@ -30,6 +29,24 @@ Result<Outgoing> Outgoing::file(const std::filesystem::path& path, std::uint64_t
 }
 
 Progress Outgoing::advance(TcpStream& to) {
+  if (!kernel_) return advance_by_blocks(to);
+  if (const auto progress = advance_in_kernel(to)) return *progress;
+  kernel_.reset();
+  return advance_by_blocks(to);
+}
+
+std::optional<Progress> Outgoing::advance_in_kernel(TcpStream& to) {
+  for (int turn = 0; turn < kernel_pieces_in_a_turn; ++turn) {
+    const auto moved = kernel_->send(file_, to, kernel_piece);
+    if (moved.local) return std::nullopt;
+    if (moved.network) return would_block(moved.network) ? Progress::waiting : Progress::broken;
+    if (moved.bytes == 0) return end_of_file();
+    count(moved.bytes);
+  }
+  return Progress::working;
+}
+
+Progress Outgoing::advance_by_blocks(TcpStream& to) {
   for (int turn = 0; turn < writes_in_a_turn; ++turn) {
     if (sent_ == filled_) {
       const auto refilled = refill();
@@ -42,20 +59,24 @@ Progress Outgoing::advance(TcpStream& to) {
   return Progress::working;
 }
 
+// The blocks are made when they are needed: most downloads need none.
 Progress Outgoing::refill() {
   if (!file_.is_open()) return Progress::done;
-  const auto count = read(type_ == Type::ascii ? raw_ : block_);
-  if (!count) return Progress::failed;
-  if (*count == 0) return left_ == 0 ? Progress::done : Progress::failed;
-  filled_ = type_ == Type::ascii ? lf_to_crlf({raw_.data(), *count}, block_.data()) : *count;
+  const bool ascii = type_ == Type::ascii;
+  block_.resize(ascii ? 2 * block_size : block_size);
+  if (ascii) raw_.resize(block_size);
+  const auto bytes = read(ascii ? raw_ : block_);
+  if (!bytes) return Progress::failed;
+  if (*bytes == 0) return end_of_file();
+  filled_ = ascii ? lf_to_crlf({raw_.data(), *bytes}, block_.data()) : *bytes;
   sent_ = 0;
   return Progress::working;
 }
 
 Result<std::size_t> Outgoing::read(std::vector<char>& into) {
-  const auto count = file_.read_some(std::as_writable_bytes(std::span{into}));
-  if (count) left_ -= std::min<std::uint64_t>(left_, *count);
-  return count;
+  const auto bytes = file_.read_some(std::as_writable_bytes(std::span{into}));
+  if (bytes) count(*bytes);
+  return bytes;
 }
 
 }  // namespace plainsock::ftp::server
