@@ -89,6 +89,17 @@ void ShellSession::reconnect() {
   if (!settings_.options.quiet) complain("the connection was lost and is there again");
 }
 
+void ShellSession::repeat_if_lost(const std::function<void()>& work) {
+  const bool was_connected = is_connected();
+  try {
+    return work();
+  } catch (const ftp::Error& error) {
+    const bool lost = was_connected && !is_connected() && error.category() == ftp::Category::network;
+    if (!lost) throw;
+  }
+  work();
+}
+
 ftp::Retries ShellSession::retries() {
   return {settings_.options.retries.value_or(3), [this] { reconnect(); }};
 }

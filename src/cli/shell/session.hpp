@@ -54,6 +54,8 @@ class ShellSession {
   // (usage) when no server was opened.
   ftp::Client& client();
   bool is_connected() { return connection_.client().is_open(); }
+  // Does it a second time, on a new connection, when the old one was lost in the middle.
+  void repeat_if_lost(const std::function<void()>& work);
   // For whole files: reconnects in the middle.
   ftp::Retries retries();
   ProgressMeter& meter() noexcept { return connection_.meter(); }

@@ -91,14 +91,8 @@ class Shell {
   }
 
   void run_word(const Word& word, const Line& line) {
-    const bool was_connected = session_.is_connected();
-    try {
-      return word.run(session_, line);
-    } catch (const ftp::Error& error) {
-      const bool lost = was_connected && !session_.is_connected() && error.category() == ftp::Category::network;
-      if (word.repeat != Repeat::safe || !lost) throw;
-    }
-    word.run(session_, line);
+    if (word.repeat == Repeat::unsafe) return word.run(session_, line);
+    session_.repeat_if_lost([&] { word.run(session_, line); });
   }
 
   // A failure is one line, and the shell goes on.
