@@ -116,14 +116,14 @@ class Menu {
 
   bool choose() {
     const auto choice = ask("1 list, 2 change directory, 3 download, anything else ends: ");
-    if (choice == "1") return run([this] { ls_word(session_, {}); }), true;
+    if (choice == "1") return act([this] { ls_word(session_, {}); }), true;
     if (choice == "2") return change_directory();
     return choice == "3" && download();
   }
 
   // None of this changes anything at the server, so that it may be done twice.
   template <class Work>
-  void run(Work work) {
+  void act(Work work) {
     attempt([&] {
       session_.begin_word();
       session_.repeat_if_lost(work);
@@ -133,7 +133,7 @@ class Menu {
   bool change_directory() {
     const auto name = ask("Change to: ");
     if (!name) return false;
-    run([&] {
+    act([&] {
       cd_word(session_, line_of({*name}));
       show_directory();
     });
@@ -146,7 +146,7 @@ class Menu {
     const auto remote = local ? ask("Remote name: ") : std::nullopt;
     if (!remote) return false;
     session_.settings().type = kind == "B" || kind == "b" ? ftp::Type::image : ftp::Type::ascii;
-    run([&] {
+    act([&] {
       if (remote->empty()) throw Failure{Status::usage, "usage: no remote name was given"};
       get_word(session_, line_of({*remote, *local}));
     });
