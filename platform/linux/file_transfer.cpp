@@ -42,18 +42,20 @@ std::error_code empty_into(int pipe, LocalFile& file, std::size_t bytes) noexcep
   return {};
 }
 
-// sendfile has no MSG_NOSIGNAL: the signal is held back, and taken away if the call has raised it.
+// sendfile has no MSG_NOSIGNAL: the signal is held back, and taken away if the call has raised it. It can have done
+// so and not say EPIPE: when a part was sent before the pipe broke, it tells of the part.
 class NoSigpipe {
  public:
   NoSigpipe() noexcept {
     sigemptyset(&pipe_);
     sigaddset(&pipe_, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+    caller_has_one_ = sigismember(&before_, SIGPIPE) == 1 && is_pending();
   }
   ~NoSigpipe() {
     const int error = errno;
     constexpr timespec at_once{};
-    if (error == EPIPE) sys::restarted([&] { return ::sigtimedwait(&pipe_, nullptr, &at_once); });
+    if (!caller_has_one_) sys::restarted([&] { return ::sigtimedwait(&pipe_, nullptr, &at_once); });
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     errno = error;
   }
@@ -61,8 +63,14 @@ class NoSigpipe {
   NoSigpipe& operator=(const NoSigpipe&) = delete;
 
  private:
+  static bool is_pending() noexcept {
+    sigset_t pending;
+    return sigpending(&pending) == 0 && sigismember(&pending, SIGPIPE) == 1;
+  }
+
   sigset_t pipe_;
   sigset_t before_;
+  bool caller_has_one_;  // which is not ours to take
 };
 
 }  // namespace

@@ -3,8 +3,10 @@
 #include <signal.h>
 #include <sys/time.h>
 
+#include "plainsock/file_transfer.hpp"
 #include "scripted_calls.hpp"
 #include "tests/support/loopback.hpp"
+#include "tests/support/temp_folder.hpp"
 
 using namespace plainsock;
 using namespace plainsock::test;
@@ -161,4 +163,18 @@ TEST(Signals, the_time_that_is_left_is_computed_anew) {
   ASSERT_GE(timeouts.size(), 4u);
   EXPECT_TRUE(std::is_sorted(timeouts.rbegin(), timeouts.rend()));
   EXPECT_LT(timeouts.back(), timeouts.front());
+}
+
+TEST(Signals, sendfile_raises_none_although_it_tells_only_of_what_it_sent_before_the_pipe_broke) {
+  const TempFolder folder;
+  write_file(folder / "f", "content");
+  auto file = LocalFile::open(folder / "f").value();
+  auto pair = tcp_pair();
+  ScriptedCalls script;
+  script->sendfile = [](int, int, off_t*, std::size_t) {
+    ::raise(SIGPIPE);
+    return ssize_t{4};
+  };
+  FileTransfer kernel;
+  EXPECT_EQ(kernel.send(file, pair.client, 7).bytes, 4U);
 }
