@@ -102,12 +102,12 @@ std::optional<std::string> environment(const char* name) {
 
 std::optional<std::string> read_secret(std::string_view prompt) {
   if (!is_terminal(Stream::input)) return {};
-  std::fwrite(prompt.data(), 1, prompt.size(), stderr);
   std::string line;
   int letter = 0;
   bool interrupt = false;
   {
     const EchoOff silent{STDIN_FILENO};
+    std::fwrite(prompt.data(), 1, prompt.size(), stderr);
     while (!interrupt && (letter = std::getchar()) != EOF && letter != '\n') {
       line += static_cast<char>(letter);
       interrupt = silent.is_interrupt(letter);

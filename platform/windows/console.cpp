@@ -128,12 +128,12 @@ std::optional<std::string> environment(const char* name) {
 
 std::optional<std::string> read_secret(std::string_view prompt) {
   if (!is_terminal(Stream::input)) return {};
-  std::fwrite(prompt.data(), 1, prompt.size(), stderr);
-  std::fflush(stderr);
   auto* const console = handle_of(Stream::input);
   std::wstring line;
   {
     const EchoOff silent{console};
+    std::fwrite(prompt.data(), 1, prompt.size(), stderr);
+    std::fflush(stderr);
     line = read_console_line(console);
   }
   std::fputc('\n', stderr);

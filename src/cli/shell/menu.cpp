@@ -16,28 +16,23 @@ namespace {
 using Answer = std::optional<std::string>;  // nothing: the end of the input
 
 // Nothing is under way while a question waits, so that Ctrl-C ends the program at once.
-class Question {
- public:
-  explicit Question(const std::string& text) {
-    if (std::fflush(stdout) != 0) throw ReaderGone{};
-    std::cerr << text << std::flush;
-  }
-  Answer answer() const {
-    std::string line;
-    if (!std::getline(std::cin, line)) return std::nullopt;
-    if (line.ends_with('\r')) line.pop_back();
-    return line;
-  }
-  Answer secret() const {
-    return console::is_terminal(console::Stream::input) ? console::read_secret({}) : answer();
-  }
+void leave(void*) noexcept { std::_Exit(static_cast<int>(Status::interrupted)); }
 
- private:
-  static void leave(void*) noexcept { std::_Exit(static_cast<int>(Status::interrupted)); }
-  console::InterruptScope interrupt_{leave, nullptr};
-};
+Answer ask(const std::string& question) {
+  const console::InterruptScope interrupt{leave, nullptr};
+  if (std::fflush(stdout) != 0) throw ReaderGone{};
+  std::cerr << question << std::flush;
+  std::string line;
+  if (!std::getline(std::cin, line)) return std::nullopt;
+  if (line.ends_with('\r')) line.pop_back();
+  return line;
+}
 
-Answer ask(const std::string& question) { return Question{question}.answer(); }
+Answer ask_secret(const std::string& question) {
+  if (!console::is_terminal(console::Stream::input)) return ask(question);
+  const console::InterruptScope interrupt{leave, nullptr};
+  return console::read_secret(question);
+}
 
 class Menu {
  public:
@@ -76,7 +71,7 @@ class Menu {
     while (status != Status::done) {
       if (status != Status::login_refused && !find_server()) return false;
       const auto user = ask("User (empty: anonymous): ");
-      const auto password = user ? Question{"Password: "}.secret() : std::nullopt;
+      const auto password = user ? ask_secret("Password: ") : std::nullopt;
       if (!password) return false;
       status = attempt([&] { session_.open(as(*user, *password)); });
     }
