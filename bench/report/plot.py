@@ -154,7 +154,7 @@ def bars_script(chart, width):
         script += linear_axis('x', max(values), 1.3 if wide else 1.6) + f'set xlabel {quoted(chart.x.label)}\n'
     script += range_set('y', 0.4, count + (0.6 if wide else 0.8)) + 'set grid noytics\nunset key\n'
     script += 'set style fill solid 1 noborder\nset border 2\n'
-    names = [(count - i, cut(series.label, 36)) for i, series in enumerate(chart.series)]
+    names = [(count - i, cut(series.label, 36 if wide else 44)) for i, series in enumerate(chart.series)]
     script += ticks_set('y', names) + 'set ytics scale 0\n' if wide else 'unset ytics\n'
     plots = []
     for i, series in enumerate(chart.series):

@@ -1,5 +1,6 @@
 """A run of plainsock-bench that has every kind of case, each five times, with numbers that differ everywhere."""
 import itertools
+import random
 
 REPETITIONS = 5
 SIZES = (1, 64, 1024, 4096, 16384, 65507)
@@ -80,13 +81,17 @@ def others():
     yield f'rtt/{HOSTILE}/64B/block/same-core', round_trip(5000)
 
 
+def cases():
+    return list(itertools.chain(round_trips(), throughputs(), others()))
+
+
 def run(factor=1.0, repetitions=REPETITIONS):
-    """As Google Benchmark writes it. factor: how much longer everything takes than in another run."""
+    """As Google Benchmark writes it, in random order. factor: how much longer everything takes than in another run."""
     rows = []
-    for name, counters in itertools.chain(round_trips(), throughputs(), others()):
+    for family, (name, counters) in enumerate(cases()):
         for index in range(repetitions):
             noise = 1 + (index - repetitions // 2) * 0.003
-            row = {'name': name + '/real_time', 'run_name': name + '/real_time', 'run_type': 'iteration',
+            row = {'family_index': family, 'name': name + '/real_time', 'run_name': name + '/real_time', 'run_type': 'iteration',
                    'repetitions': repetitions, 'repetition_index': index, 'threads': 1, 'iterations': 1000,
                    'real_time': 1.0, 'cpu_time': 1.0, 'time_unit': 'ns'}
             rows.append({**row, **{key: value * noise * (factor if key.endswith('_ns') else 1)
@@ -94,4 +99,5 @@ def run(factor=1.0, repetitions=REPETITIONS):
         rows.append({**row, 'name': name + '/real_time_mean', 'run_type': 'aggregate', 'aggregate_name': 'mean'})
     rows.append({'name': 'rtt/tcp/2B/block/same-core', 'run_type': 'iteration', 'error_occurred': True,
                  'error_message': 'no <b>luck</b>'})
+    random.Random(7).shuffle(rows)
     return {'context': CONTEXT, 'benchmarks': rows}
