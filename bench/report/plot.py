@@ -68,7 +68,7 @@ def fits(name, ticks, limits, pixels):
 
 def logarithmic_axis(name, axis, values, pixels):
     """Ticks at 1 2 5 10 where there is room, else at powers of ten, or at some of them."""
-    values = [value for value in values if value > 0]
+    values = [value for value in values if value > 0] or [1]  # nothing else has a place there
     if axis.ticks:
         limits = min(*values, axis.ticks[0][0]) / 1.15, max(*values, axis.ticks[-1][0]) * 1.15
         return f'set logscale {name}\n' + range_set(name, *limits) + ticks_set(name, axis.ticks)
@@ -147,6 +147,7 @@ def bars_script(chart, width):
     values = [series.points[0][0] for series in chart.series]
     script = preamble(width, 90 + (26 if wide else 44) * count)
     if chart.x.logarithmic:
+        values = [max(value, 1e-3) for value in values]
         least = ticks_between(min(values) / 1.5, max(values), (1,))[0]
         script += axis_of('x', chart.x, [least, max(values) * 30], 440 if wide else 300)
     else:

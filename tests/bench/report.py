@@ -173,6 +173,14 @@ class Report(Fixture):
         self.assert_values(page, content)
         self.assertTrue(any('gnuplot was not found' in note for note in page.notes))
 
+    def test_zeros_and_an_empty_run_have_a_report_too(self):
+        zeros = run.run()
+        for row in zeros['benchmarks']:
+            row.update((key, 0.0) for key, value in row.items() if isinstance(value, float))
+        for content in (zeros, {**zeros, 'benchmarks': []}):
+            command(self.write('results.json', content))
+            self.assertIn('busy before the run', self.html.read_text())
+
     def test_the_csv_has_one_row_a_case(self):
         content, folder = report_of_everything()
         with open(folder / 'results.csv', newline='') as file:
