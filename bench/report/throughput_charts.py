@@ -52,6 +52,7 @@ def cost_per_byte(results):
         cases = in_order(sorted((case for case in cases if case.size >= 1024), key=lambda case: (case.how, case.size)))
         if cases:
             yield Chart('bytes', f'Cost of a byte, {where(placement)}',
-                        'The same data, by larger messages or by more of them in one call.', cases, [COST, RECEIVED, LOST],
+                        'The same data, by larger messages or by more of them in one call.', cases,
+                        [COST, ('CPU of both ends, ns/datagram', 'cpu_ns_per_message', 1), RECEIVED, LOST],
                         bars_of(cases, 'cpu_ns', label=lambda case: f'{label_of(case)}, {size_shown(case.size)}'),
                         Axis('CPU of both ends, ns/byte', logarithmic=False))

@@ -20,7 +20,7 @@ def round_trip(p50, syscalls=4):
 def throughput(gbit_s, lost=0.0):
     sent = 100000
     return {'gbit_s': gbit_s, 'cpu_ns': 7.9 / gbit_s, 'sent': sent, 'received': sent * (1 - lost / 100), 'lost_pct': lost,
-            'reordered': 0, 'duplicated': 0, 'others_cpu_pct': 1.5}
+            'reordered': 0, 'duplicated': 0, 'others_cpu_pct': 1.5, 'cpu_ns_per_message': 11628.8 / gbit_s}
 
 
 def paced(rate, lost):
