@@ -18,6 +18,10 @@ struct Case {
 };
 
 std::vector<Case> round_trip_cases();
+std::vector<Case> pair_cases();
+std::vector<Case> open_loop_cases();
 std::vector<Case> throughput_cases();
+std::vector<Case> setup_cases();
+std::vector<Case> all_cases();
 
 }  // namespace plainsock::bench

@@ -1,15 +1,28 @@
 #include "link.hpp"
 
+#include <filesystem>
+#include <random>
+
+#include "plainsock/local_socket.hpp"
+
 namespace plainsock::bench {
 namespace {
 
 const SocketAddress any_loopback_port{IpAddress::loopback(Family::ipv4), 0};
 
-// Not every system can be told which congestion control to use; the report says which one it was.
-void prepare(TcpStream& stream) {
-  stream.socket().set(option::no_delay, true).value("no_delay");
-  static_cast<void>(stream.socket().set(option::congestion_control, std::string{"cubic"}));
+// A name in the folder for temporary files that nobody has; its owner removes it.
+std::filesystem::path free_path() {
+  std::random_device random;
+  return std::filesystem::temp_directory_path() / ("plainsock-bench-" + std::to_string(random()));
 }
+
+struct RemovedFile {
+  std::filesystem::path path;
+  ~RemovedFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+  }
+};
 
 }  // namespace
 
@@ -24,11 +37,17 @@ Waiter::Waiter(WaitKind kind, const Socket& socket) : kind_(kind) {
   poller_->add(socket, Interest::read, 0).value("watch");
 }
 
-StreamPair connected_streams() {
+// Not every system can be told which congestion control to use; the report says which one it was.
+void prepare(TcpStream& stream, Nagle nagle) {
+  stream.socket().set(option::no_delay, nagle == Nagle::off).value("no_delay");
+  static_cast<void>(stream.socket().set(option::congestion_control, std::string{"cubic"}));
+}
+
+StreamPair connected_streams(Nagle nagle) {
   auto listener = TcpListener::bind(any_loopback_port).value("bind");
   auto near = TcpStream::connect(listener.local_address().value()).value("connect");
   StreamPair pair{std::move(near), listener.accept().value("accept").stream};
-  prepare(pair.near), prepare(pair.far);
+  prepare(pair.near, nagle), prepare(pair.far, nagle);
   return pair;
 }
 
@@ -40,14 +59,31 @@ DatagramPair connected_datagrams() {
   return {std::move(near), std::move(far)};
 }
 
-LinkPair<StreamLink> stream_link(WaitKind kind) {
-  auto [near, far] = connected_streams();
+LinkPair<StreamLink> stream_link(WaitKind kind, Nagle nagle) {
+  auto [near, far] = connected_streams(nagle);
   return {{std::move(near), kind}, {std::move(far), kind}};
 }
 
 LinkPair<DatagramLink> datagram_link(WaitKind kind) {
   auto [near, far] = connected_datagrams();
   return {{std::move(near), kind}, {std::move(far), kind}};
+}
+
+LinkPair<UnconnectedLink> unconnected_link() {
+  auto near = UdpSocket::bind(any_loopback_port).value("bind");
+  auto far = UdpSocket::bind(any_loopback_port).value("bind");
+  const auto near_address = near.local_address().value();
+  const auto far_address = far.local_address().value();
+  return {{std::move(near), far_address}, {std::move(far), near_address}};
+}
+
+Result<LinkPair<StreamLink>> local_link(WaitKind kind) {
+  const RemovedFile file{free_path()};
+  auto listener = local::listen(file.path.string());
+  if (!listener) return listener.error();
+  auto near = local::connect(file.path.string()).value("connect");
+  auto far = listener->accept().value("accept").stream;
+  return LinkPair<StreamLink>{{std::move(near), kind}, {std::move(far), kind}};
 }
 
 }  // namespace plainsock::bench

@@ -46,7 +46,14 @@ class StreamLink {
     }
     return message.size();
   }
+  // What is there now, at most `room`; 0 when nothing is.
+  std::size_t try_receive(std::span<std::byte> room) {
+    const auto part = stream_.try_read_some(room);
+    return !part && would_block(part.error()) ? 0 : part.value("receive");
+  }
   void end() { stream_.shutdown(Direction::write).value("shutdown"); }
+  // Ends this end's own receive, from another thread.
+  void cancel() { static_cast<void>(stream_.shutdown(Direction::both)); }
 
  private:
   std::size_t some(std::span<std::byte> room) {
@@ -73,22 +80,54 @@ class DatagramLink {
     while (!got && would_block(got.error())) got = socket_.try_receive(message);
     return got.value("receive").size;
   }
+  std::size_t try_receive(std::span<std::byte> room) {
+    const auto got = socket_.try_receive(room);
+    return !got && would_block(got.error()) ? 0 : got.value("receive").size;
+  }
   void end() { send({}); }
+  // A connected socket hears its peer only; so it becomes its own.
+  void cancel() {
+    static_cast<void>(socket_.set_peer(socket_.local_address().value()));
+    static_cast<void>(socket_.send({}));
+  }
 
  private:
   UdpSocket socket_;
   Waiter waiter_;
 };
 
-// Two ends over 127.0.0.1. TCP: without Nagle's delay, and with cubic where the system has it, because a pacing
-// congestion control (bbr) measures its own pace on loopback.
+// Datagrams between sockets that are not connected: sendto(2), recvfrom(2).
+class UnconnectedLink {
+ public:
+  static constexpr bool lossy = true;
+  UnconnectedLink(UdpSocket socket, const SocketAddress& to) : socket_(std::move(socket)), to_(to) {}
+  void send(std::span<const std::byte> message) { socket_.send_to(message, to_).value("send"); }
+  std::size_t receive(std::span<std::byte> message) {
+    return socket_.receive_from(message, from_).value("receive").size;
+  }
+  void end() { send({}); }
+
+ private:
+  UdpSocket socket_;
+  SocketAddress to_;
+  SocketAddress from_;
+};
+
+enum class Nagle { off, on };  // TCP_NODELAY, or not
+
+// Two ends over 127.0.0.1. TCP: with cubic where the system has it, because a pacing congestion control (bbr)
+// measures its own pace on loopback.
 template <class Link>
 struct LinkPair {
   Link near;
   Link far;
 };
-LinkPair<StreamLink> stream_link(WaitKind);
+void prepare(TcpStream&, Nagle = Nagle::off);
+LinkPair<StreamLink> stream_link(WaitKind, Nagle = Nagle::off);
 LinkPair<DatagramLink> datagram_link(WaitKind);
+LinkPair<UnconnectedLink> unconnected_link();
+// AF_UNIX. Errors: errc::address_family_not_supported.
+Result<LinkPair<StreamLink>> local_link(WaitKind);
 struct StreamPair {
   TcpStream near;
   TcpStream far;
@@ -97,7 +136,7 @@ struct DatagramPair {
   UdpSocket near;
   UdpSocket far;
 };
-StreamPair connected_streams();
+StreamPair connected_streams(Nagle = Nagle::off);
 DatagramPair connected_datagrams();
 
 }  // namespace plainsock::bench

@@ -32,10 +32,8 @@ void add(const Case& c) {
 }
 
 void add_all(bool quick) {
-  for (const auto& cases : {round_trip_cases(), throughput_cases()}) {
-    for (const auto& each : cases) {
-      if (each.in_table || !quick) add(each);
-    }
+  for (const auto& each : all_cases()) {
+    if (each.in_table || !quick) add(each);
   }
 }
 

@@ -21,13 +21,10 @@ void for_a_while(std::chrono::milliseconds time, const std::function<void()>& bo
 
 Results run(bool quick) {
   Results results;
-  const std::chrono::milliseconds time{quick ? 200 : 1000};
-  for (const auto& cases : {round_trip_cases(), throughput_cases()}) {
-    for (const auto& each : cases) {
-      if (!each.in_table && quick) continue;
-      const auto repeat = [time](const std::function<void()>& body) { for_a_while(time, body); };
-      results[each.name].push_back(each.measure(repeat));
-    }
+  const std::chrono::milliseconds time{quick ? 200 : 500};
+  const auto repeat = [time](const std::function<void()>& body) { for_a_while(time, body); };
+  for (const auto& each : all_cases()) {
+    if (each.in_table || !quick) results[each.name].push_back(each.measure(repeat));
   }
   return results;
 }

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstring>
+#include <memory>
 #include <thread>
 
 #include "histogram.hpp"
@@ -14,31 +15,66 @@ namespace plainsock::bench {
 
 inline constexpr auto default_patience = std::chrono::milliseconds{250};  // then a datagram counts as lost
 
-// A connection with its echo thread, ready to measure. The echo ends when the session does.
+// The other end, which sends every message back.
+class Echo {
+ public:
+  virtual ~Echo() = default;
+  virtual void nudge() = 0;  // sends an empty message
+  virtual bool ended() = 0;  // it has heard the end
+};
+
+// In a thread of this program.
+template <class Link>
+class EchoThread final : public Echo {
+ public:
+  EchoThread(Link link, std::size_t bytes, int processor)
+      : link_(std::move(link)), thread_([this, bytes, processor] { serve(bytes, processor); }) {}
+  ~EchoThread() override { thread_.join(); }
+  void nudge() override { link_.send({}); }
+  bool ended() override { return ended_.load(); }
+  void cancel() { link_.cancel(); }
+
+ private:
+  void serve(std::size_t bytes, int processor) {
+    const Pinned pinned{processor};
+    std::vector<std::byte> message(bytes);
+    while (link_.receive(message) > 0) link_.send(message);
+    ended_ = true;
+  }
+
+  Link link_;
+  std::atomic<bool> ended_{false};
+  std::thread thread_;
+};
+
+// A connection with its echo, ready to measure. The echo ends when the session does.
 //
 // A lost datagram must not stall the run for good, and a time limit for each receive would be another mechanism
-// than the one that is measured (a poll more). So a watchdog looks on: when a trip takes too long it sends an empty
-// datagram from the far end, which wakes the near one. Messages are numbered; a reply that comes later is dropped.
+// than the one that is measured (a poll more). So a watchdog looks on: when a trip takes too long it has the far
+// end send an empty datagram, which wakes the near one. Messages are numbered; a reply that comes later is dropped.
 template <class Link>
 class RoundTripSession {
  public:
-  RoundTripSession(LinkPair<Link> links, std::size_t bytes, Placement placement,
+  RoundTripSession(Link near, std::unique_ptr<Echo> echo, std::size_t bytes, int processor,
                    std::chrono::milliseconds patience = default_patience)
-      : near_(std::move(links.near)),
-        far_(std::move(links.far)),
+      : near_(std::move(near)),
+        echo_(std::move(echo)),
         message_(bytes),
         reply_(bytes),
         patience_(patience),
-        pinned_(near_processor(placement)),
-        echo_([this, bytes, placement] { serve(bytes, placement); }),
+        pinned_(processor),
         watchdog_(Link::lossy ? patience : std::chrono::milliseconds{0}, [this] { nudge(); }) {}
+  RoundTripSession(LinkPair<Link> links, std::size_t bytes, Placement placement,
+                   std::chrono::milliseconds patience = default_patience)
+      : RoundTripSession(std::move(links.near),
+                         std::make_unique<EchoThread<Link>>(std::move(links.far), bytes, far_processor(placement)),
+                         bytes, near_processor(placement), patience) {}
   ~RoundTripSession() {
     near_.end();
-    while (Link::lossy && !ended_.load()) {  // the end may be lost too
+    while (Link::lossy && !echo_->ended()) {  // the end may be lost too
       std::this_thread::sleep_for(std::chrono::milliseconds{1});
       near_.end();
     }
-    echo_.join();
   }
 
   // One round trip; the clock is read once for each, the end of one being the beginning of the next.
@@ -75,19 +111,12 @@ class RoundTripSession {
 
   void nudge() {
     const auto waiting = waiting_for_.load(std::memory_order_relaxed);
-    if (waiting != 0 && waiting == seen_) far_.send({});
+    if (waiting != 0 && waiting == seen_) echo_->nudge();
     seen_ = waiting;
   }
 
-  void serve(std::size_t bytes, Placement placement) {
-    const Pinned pinned{far_processor(placement)};
-    std::vector<std::byte> message(bytes);
-    while (far_.receive(message) > 0) far_.send(message);
-    ended_ = true;
-  }
-
   Link near_;
-  Link far_;
+  std::unique_ptr<Echo> echo_;
   std::vector<std::byte> message_;
   std::vector<std::byte> reply_;
   std::chrono::milliseconds patience_;
@@ -95,10 +124,8 @@ class RoundTripSession {
   std::uint64_t lost_ = 0;
   std::uint64_t seen_ = 0;                     // by the watchdog, the last time it looked
   std::atomic<std::uint64_t> waiting_for_{0};  // 0: for nothing
-  std::atomic<bool> ended_{false};
   Clock::time_point last_;
   Pinned pinned_;
-  std::thread echo_;
   Watchdog watchdog_;  // ends before what it looks at
 };
 

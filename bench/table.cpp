@@ -3,8 +3,19 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "platform/bench_system.hpp"
+
 namespace plainsock::bench {
 namespace {
+
+// What waking the other thread costs without any socket.
+void print_floor(const Results& results, const std::string& placement) {
+  const auto name = "floor/" + std::string{word_sleep_name()} + "/0B/block/" + placement;
+  if (!results.contains(name)) return;
+  std::printf("  %-10s  wake-up %5.2f us %9.2f us %9.0f\n", placement.c_str(),
+              median_of(results, name, "p50_ns") / 1e3, median_of(results, name, "p99_ns") / 1e3,
+              median_of(results, name, "per_second"));
+}
 
 // The medians of both protocols come from the runs in turn, so that what drifts meanwhile drifts for both.
 void print_round_trip(const Results& results, const std::string& placement, const std::string& protocol) {
@@ -32,7 +43,7 @@ void print_ratio(const Results& results, const std::string& placement) {
 void print_throughput(const Results& results) {
   std::printf("\nthroughput, counted by the receiver        Gbit/s      lost   CPU of both ends\n");
   for (const auto& [name, repetitions] : results) {
-    if (!name.starts_with("throughput/")) continue;
+    if (!name.starts_with("throughput/") || name.find("-per-s/") != std::string::npos) continue;
     std::printf("  %-38s %8.2f  %6.2f %%   %6.2f ns a byte\n", name.c_str() + 11,
                 median_of(results, name, "gbit_s"), median_of(results, name, "lost_pct"),
                 median_of(results, name, "cpu_ns"));
@@ -52,6 +63,7 @@ void print_warning(const Results& results) {
 double lost_in_round_trips(const Results& results) {
   double lost = 0;
   for (const auto& [name, repetitions] : results) {
+    if (name.starts_with("open/")) continue;
     for (const auto& counters : repetitions) {
       if (const auto found = counters.find("lost"); found != counters.end()) lost += found->second;
     }
@@ -65,6 +77,7 @@ void print_table(const Results& results) {
   if (results.empty()) return;
   std::printf("round trip, 64 bytes         p50          p99   trips/s  syscalls  switches  CPU (both ends)\n");
   for (const auto* placement : {"same-core", "cross-core", "unpinned"}) {
+    print_floor(results, placement);
     for (const auto* protocol : {"tcp", "udp"}) print_round_trip(results, placement, protocol);
   }
   if (const double lost = lost_in_round_trips(results); lost > 0)

@@ -2,11 +2,17 @@
 // machine this is. Built into bench/ only.
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
+
+#include "plainsock/descriptor.hpp"
 
 namespace plainsock::bench {
 
@@ -29,5 +35,21 @@ std::chrono::nanoseconds machine_busy_time();
 // Pairs of a name and what is known, for the record: kernel, processor, mitigations, congestion control, buffers,
 // ...
 std::vector<std::pair<std::string, std::string>> machine_facts();
+
+// The cheapest way to sleep until another thread calls, and what it is called: futex(2), WaitOnAddress. sleep_while
+// may return early.
+std::string_view word_sleep_name() noexcept;
+void sleep_while(std::atomic<std::uint32_t>& word, std::uint32_t value) noexcept;
+void wake_one(std::atomic<std::uint32_t>& word) noexcept;
+
+// pipe(2), CreatePipe. read_pipe: 0 when the other end is closed. All but close_pipe throw std::system_error.
+struct PipeEnds {
+  Descriptor read;
+  Descriptor write;
+};
+PipeEnds open_pipe();
+std::size_t read_pipe(Descriptor, std::span<std::byte> room);
+void write_pipe(Descriptor, std::span<const std::byte> data);
+void close_pipe(Descriptor) noexcept;
 
 }  // namespace plainsock::bench

@@ -1,12 +1,16 @@
 #include "platform/bench_system.hpp"
 
+#include <fcntl.h>
+#include <linux/futex.h>
 #include <sched.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 namespace plainsock::bench {
 namespace {
@@ -33,6 +37,13 @@ bool is_virtual() {
   std::stringstream text;
   text << file.rdbuf();
   return text.str().find(" hypervisor") != std::string::npos;
+}
+
+int raw(Descriptor descriptor) { return static_cast<int>(descriptor); }
+
+ssize_t checked(ssize_t result, const char* call) {
+  if (result == -1) throw std::system_error(errno, std::system_category(), call);
+  return result;
 }
 
 std::chrono::nanoseconds nanoseconds_of(const timeval& time) {
@@ -97,5 +108,33 @@ std::vector<std::pair<std::string, std::string>> machine_facts() {
       {"loopback_mtu", first_line("/sys/class/net/lo/mtu")},
   };
 }
+
+std::string_view word_sleep_name() noexcept { return "futex"; }
+
+// The word is 32 bits without padding wherever Linux runs; private: both threads are of this process.
+void sleep_while(std::atomic<std::uint32_t>& word, std::uint32_t value) noexcept {
+  ::syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, value, nullptr, nullptr, 0);
+}
+
+void wake_one(std::atomic<std::uint32_t>& word) noexcept {
+  ::syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+}
+
+PipeEnds open_pipe() {
+  int ends[2];
+  checked(::pipe2(ends, O_CLOEXEC), "pipe2");
+  return {Descriptor{ends[0]}, Descriptor{ends[1]}};
+}
+
+std::size_t read_pipe(Descriptor pipe, std::span<std::byte> room) {
+  return static_cast<std::size_t>(checked(::read(raw(pipe), room.data(), room.size()), "read"));
+}
+
+// Up to PIPE_BUF (4096) bytes go whole: pipe(7).
+void write_pipe(Descriptor pipe, std::span<const std::byte> data) {
+  checked(::write(raw(pipe), data.data(), data.size()), "write");
+}
+
+void close_pipe(Descriptor pipe) noexcept { ::close(raw(pipe)); }
 
 }  // namespace plainsock::bench

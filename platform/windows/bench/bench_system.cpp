@@ -1,5 +1,7 @@
 #include "platform/bench_system.hpp"
 
+#include <system_error>
+
 #include "platform/native.hpp"
 
 namespace plainsock::bench {
@@ -8,6 +10,13 @@ namespace {
 std::chrono::nanoseconds nanoseconds_of(const FILETIME& time) {
   const auto ticks = (static_cast<std::int64_t>(time.dwHighDateTime) << 32) | time.dwLowDateTime;
   return std::chrono::nanoseconds{100} * ticks;
+}
+
+HANDLE raw(Descriptor descriptor) { return reinterpret_cast<HANDLE>(static_cast<std::intptr_t>(descriptor)); }
+Descriptor wrapped(HANDLE handle) { return Descriptor{reinterpret_cast<std::intptr_t>(handle)}; }
+
+[[noreturn]] void throw_last_error(const char* call) {
+  throw std::system_error(static_cast<int>(GetLastError()), std::system_category(), call);
 }
 
 }  // namespace
@@ -54,5 +63,35 @@ std::vector<std::pair<std::string, std::string>> machine_facts() {
   GetNativeSystemInfo(&system);
   return {{"system", "Windows"}, {"processors", std::to_string(system.dwNumberOfProcessors)}};
 }
+
+std::string_view word_sleep_name() noexcept { return "wait-on-address"; }
+
+void sleep_while(std::atomic<std::uint32_t>& word, std::uint32_t value) noexcept {
+  WaitOnAddress(&word, &value, sizeof value, INFINITE);
+}
+
+void wake_one(std::atomic<std::uint32_t>& word) noexcept { WakeByAddressSingle(&word); }
+
+PipeEnds open_pipe() {
+  HANDLE read = nullptr;
+  HANDLE write = nullptr;
+  if (!CreatePipe(&read, &write, nullptr, 0)) throw_last_error("CreatePipe");
+  return {wrapped(read), wrapped(write)};
+}
+
+std::size_t read_pipe(Descriptor pipe, std::span<std::byte> room) {
+  DWORD size = 0;
+  if (ReadFile(raw(pipe), room.data(), static_cast<DWORD>(room.size()), &size, nullptr)) return size;
+  if (GetLastError() == ERROR_BROKEN_PIPE) return 0;
+  throw_last_error("ReadFile");
+}
+
+void write_pipe(Descriptor pipe, std::span<const std::byte> data) {
+  DWORD size = 0;
+  if (!WriteFile(raw(pipe), data.data(), static_cast<DWORD>(data.size()), &size, nullptr))
+    throw_last_error("WriteFile");
+}
+
+void close_pipe(Descriptor pipe) noexcept { CloseHandle(raw(pipe)); }
 
 }  // namespace plainsock::bench
