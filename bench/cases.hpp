@@ -22,6 +22,9 @@ std::vector<Case> pair_cases();
 std::vector<Case> open_loop_cases();
 std::vector<Case> throughput_cases();
 std::vector<Case> setup_cases();
-std::vector<Case> all_cases();
+std::vector<Case> process_cases();  // the far end in another process
+// With the far end on another host, at HOST:PORT.
+std::vector<Case> peer_cases(const std::string& host_and_port);
+std::vector<Case> all_cases();  // of this machine
 
 }  // namespace plainsock::bench

@@ -41,6 +41,13 @@ class ReceiverThread final : public FarReceiver {
 
 }  // namespace
 
+std::vector<Mechanism> mechanisms() {
+  std::vector<Mechanism> all{Mechanism::single, Mechanism::many};
+  auto socket = UdpSocket::open(Family::ipv4).value("socket");
+  if (socket.socket().set(option::udp_gro, true)) all.push_back(Mechanism::segmented);
+  return all;
+}
+
 DatagramReceiver::DatagramReceiver(UdpSocket socket, const DatagramPlan& plan)
     : socket_(std::move(socket)),
       plan_(plan),

@@ -67,6 +67,13 @@ class StreamLink {
   Waiter waiter_;
 };
 
+// Has the socket receive an empty datagram, from another thread. A connected socket hears its peer only; so it
+// becomes its own.
+inline void wake(UdpSocket& socket) {
+  static_cast<void>(socket.set_peer(socket.local_address().value()));
+  static_cast<void>(socket.send({}));
+}
+
 // Datagrams between two connected sockets. An empty one is the end, or a nudge.
 class DatagramLink {
  public:
@@ -85,11 +92,7 @@ class DatagramLink {
     return !got && would_block(got.error()) ? 0 : got.value("receive").size;
   }
   void end() { send({}); }
-  // A connected socket hears its peer only; so it becomes its own.
-  void cancel() {
-    static_cast<void>(socket_.set_peer(socket_.local_address().value()));
-    static_cast<void>(socket_.send({}));
-  }
+  void cancel() { wake(socket_); }
 
  private:
   UdpSocket socket_;

@@ -1,59 +1,18 @@
-#include "round_trip_measure.hpp"
+#include "pair_measure.hpp"
 
 namespace plainsock::bench {
-namespace {
-
-// One protocol of a pair: blocks of round trips, each with its median.
-template <class Link>
-struct Side {
-  RoundTripSession<Link> session;
-  Histogram all{};
-  std::vector<double> medians{};
-
-  void block() {
-    Histogram samples;
-    session.begin();
-    for (int i = 0; i < 100; ++i) session.trip(samples);
-    all.add(samples);
-    medians.push_back(samples.percentile(0.5));
-  }
-};
-
-// Blocks of TCP and of UDP in turn, TCP first in every other pair (ABBA). The two connections exist all the time;
-// the one that is not measured sleeps.
-Counters measure_pairs(std::size_t bytes, Placement placement, const Repeat& repeat) {
-  Side<StreamLink> tcp{{stream_link(WaitKind::block), bytes, placement}};
-  Side<DatagramLink> udp{{datagram_link(WaitKind::block), bytes, placement}};
-  Counters counters;
-  const Meter meter;
-  bool tcp_first = false;
-  repeat([&] {
-    tcp_first = !tcp_first;
-    if (tcp_first) tcp.block();
-    udp.block();
-    if (!tcp_first) tcp.block();
-  });
-  meter.report(counters, static_cast<double>(tcp.all.count() + udp.all.count()));
-  std::vector<double> ratios(tcp.medians.size());
-  for (std::size_t i = 0; i < ratios.size(); ++i) ratios[i] = tcp.medians[i] / udp.medians[i];
-  const auto interval = interval_of_median(ratios);
-  counters["pairs"] = static_cast<double>(ratios.size());
-  counters["ratio"] = median(ratios);
-  counters["ratio_low"] = interval.low;
-  counters["ratio_high"] = interval.high;
-  counters["lost"] = static_cast<double>(udp.session.lost());
-  report(counters, tcp.all, "tcp_");
-  report(counters, udp.all, "udp_");
-  return counters;
-}
-
-}  // namespace
 
 std::vector<Case> pair_cases() {
+  constexpr std::size_t bytes = 64;
   std::vector<Case> cases;
-  for (const auto placement : placements())
-    cases.push_back({"pair/tcp-udp/64B/block/" + std::string{name_of(placement)}, true,
-                     [placement](const Repeat& repeat) { return measure_pairs(64, placement, repeat); }});
+  for (const auto placement : placements()) {
+    cases.push_back(
+        {"pair/tcp-udp/64B/block/" + std::string{name_of(placement)}, true, [placement](const Repeat& repeat) {
+           RoundTripSession<StreamLink> tcp{stream_link(WaitKind::block), bytes, placement};
+           RoundTripSession<DatagramLink> udp{datagram_link(WaitKind::block), bytes, placement};
+           return measure_pairs(tcp, udp, repeat);
+         }});
+  }
   return cases;
 }
 

@@ -1,10 +1,15 @@
-// The same cases without Google Benchmark, for where it cannot be linked: plainsock-bench [--quick].
+// The same cases without Google Benchmark, for where it cannot be linked: plainsock-bench [--quick] [--peer
+// HOST:PORT], or
+// --serve as in main.cpp.
 #include <chrono>
 #include <cstdio>
 #include <exception>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "cases.hpp"
+#include "far_end.hpp"
+#include "look.hpp"
 #include "table.hpp"
 
 namespace plainsock::bench {
@@ -19,11 +24,11 @@ void for_a_while(std::chrono::milliseconds time, const std::function<void()>& bo
   while (Clock::now() < end);
 }
 
-Results run(bool quick) {
+Results run(bool quick, const std::string& peer) {
   Results results;
   const std::chrono::milliseconds time{quick ? 200 : 500};
   const auto repeat = [time](const std::function<void()>& body) { for_a_while(time, body); };
-  for (const auto& each : all_cases()) {
+  for (const auto& each : peer.empty() ? all_cases() : peer_cases(peer)) {
     if (each.in_table || !quick) results[each.name].push_back(each.measure(repeat));
   }
   return results;
@@ -33,10 +38,17 @@ Results run(bool quick) {
 }  // namespace plainsock::bench
 
 int main(int argc, char** argv) {
-  const bool quick = argc == 2 && std::string_view{argv[1]} == "--quick";
-  if (argc > 1 && !quick) return std::fputs("usage: plainsock-bench [--quick]\n", stderr), 2;
+  std::vector<std::string> arguments{argv + 1, argv + argc};
+  if (const auto status = plainsock::bench::run_as_far_end(arguments)) return *status;
+  const bool quick = std::erase(arguments, "--quick") != 0;
+  const bool peer = arguments.size() == 2 && arguments[0] == "--peer";
+  if (!arguments.empty() && !peer)
+    return std::fputs("usage: plainsock-bench [--quick] [--peer HOST:PORT] | --serve [--port P] [--bind ADDRESS]\n",
+                      stderr),
+           2;
   try {
-    plainsock::bench::print_table(plainsock::bench::run(quick));
+    std::fprintf(stderr, "%s\n", plainsock::bench::verdict_of(plainsock::bench::look_at_machine()).c_str());
+    plainsock::bench::print_table(plainsock::bench::run(quick, peer ? arguments[1] : ""));
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "plainsock-bench: %s\n", failure.what());
     return 1;

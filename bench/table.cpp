@@ -76,14 +76,17 @@ double lost_in_round_trips(const Results& results) {
 void print_table(const Results& results) {
   if (results.empty()) return;
   std::printf("round trip, 64 bytes         p50          p99   trips/s  syscalls  switches  CPU (both ends)\n");
-  for (const auto* placement : {"same-core", "cross-core", "unpinned"}) {
+  for (const auto* placement : {"same-core", "cross-core", "unpinned", "two-hosts"}) {
     print_floor(results, placement);
     for (const auto* protocol : {"tcp", "udp"}) print_round_trip(results, placement, protocol);
   }
+  if (results.contains("rtt/tcp/64B/block/two-hosts"))
+    std::printf("  two-hosts: switches and CPU are of this end, system calls are not counted\n");
   if (const double lost = lost_in_round_trips(results); lost > 0)
     std::printf("  %.0f UDP round trips were lost\n", lost);
   std::printf("\nTCP against UDP, measured in turn\n");
-  for (const auto* placement : {"same-core", "cross-core", "unpinned"}) print_ratio(results, placement);
+  for (const auto* placement : {"same-core", "cross-core", "unpinned", "two-hosts"})
+    print_ratio(results, placement);
   print_throughput(results);
   print_warning(results);
 }

@@ -50,6 +50,8 @@ constexpr std::string_view name_of(Pace pace) {
   return names[static_cast<unsigned>(pace)];
 }
 
+std::vector<Mechanism> mechanisms();  // those that this system has
+
 struct DatagramPlan {
   Mechanism mechanism = Mechanism::single;
   Pace pace = Pace::windowed;

@@ -62,13 +62,6 @@ Counters measure_highest(const DatagramPlan& plan, Placement placement, const Re
   return best;
 }
 
-std::vector<Mechanism> mechanisms() {
-  std::vector<Mechanism> all{Mechanism::single, Mechanism::many};
-  auto socket = UdpSocket::open(Family::ipv4).value("socket");
-  if (socket.socket().set(option::udp_gro, true)) all.push_back(Mechanism::segmented);
-  return all;
-}
-
 void add_offered_rates(std::vector<Case>& cases, Placement placement) {
   DatagramPlan plan{Mechanism::single, Pace::paced, 1472, 0};
   for (const double rate : {10e3, 25e3, 50e3, 100e3, 200e3, 300e3, 400e3, 600e3, 800e3}) {

@@ -52,4 +52,8 @@ std::size_t read_pipe(Descriptor, std::span<std::byte> room);
 void write_pipe(Descriptor, std::span<const std::byte> data);
 void close_pipe(Descriptor) noexcept;
 
+// Starts this program once more, with these arguments (no spaces in them). await_end waits for its end.
+std::intptr_t start_self(const std::vector<std::string>& arguments);
+void await_end(std::intptr_t process) noexcept;
+
 }  // namespace plainsock::bench

@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <sched.h>
+#include <spawn.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -92,12 +94,13 @@ std::chrono::nanoseconds machine_busy_time() {
 std::vector<std::pair<std::string, std::string>> machine_facts() {
   utsname name{};
   ::uname(&name);
+  const auto governor = first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
   return {
       {"kernel", std::string{name.sysname} + " " + name.release},
       {"processor", processor_model()},
       {"virtual_machine", is_virtual() ? "yes" : "no"},
       {"spectre_v2", first_line("/sys/devices/system/cpu/vulnerabilities/spectre_v2")},
-      {"governor", first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")},
+      {"governor", governor.empty() ? "none" : governor},
       {"idle_driver", first_line("/sys/devices/system/cpu/cpuidle/current_driver")},
       {"clock_source", first_line("/sys/devices/system/clocksource/clocksource0/current_clocksource")},
       {"congestion_control", first_line("/proc/sys/net/ipv4/tcp_congestion_control")},
@@ -105,6 +108,8 @@ std::vector<std::pair<std::string, std::string>> machine_facts() {
       {"tcp_wmem", first_line("/proc/sys/net/ipv4/tcp_wmem")},
       {"rmem_default", first_line("/proc/sys/net/core/rmem_default")},
       {"rmem_max", first_line("/proc/sys/net/core/rmem_max")},
+      {"wmem_default", first_line("/proc/sys/net/core/wmem_default")},
+      {"wmem_max", first_line("/proc/sys/net/core/wmem_max")},
       {"loopback_mtu", first_line("/sys/class/net/lo/mtu")},
   };
 }
@@ -136,5 +141,17 @@ void write_pipe(Descriptor pipe, std::span<const std::byte> data) {
 }
 
 void close_pipe(Descriptor pipe) noexcept { ::close(raw(pipe)); }
+
+std::intptr_t start_self(const std::vector<std::string>& arguments) {
+  std::vector<char*> words{const_cast<char*>("plainsock-bench")};
+  for (const auto& each : arguments) words.push_back(const_cast<char*>(each.c_str()));
+  words.push_back(nullptr);
+  pid_t process = 0;
+  const int error = ::posix_spawn(&process, "/proc/self/exe", nullptr, nullptr, words.data(), environ);
+  if (error != 0) throw std::system_error(error, std::system_category(), "posix_spawn");
+  return process;
+}
+
+void await_end(std::intptr_t process) noexcept { ::waitpid(static_cast<pid_t>(process), nullptr, 0); }
 
 }  // namespace plainsock::bench

@@ -94,4 +94,24 @@ void write_pipe(Descriptor pipe, std::span<const std::byte> data) {
 
 void close_pipe(Descriptor pipe) noexcept { CloseHandle(raw(pipe)); }
 
+std::intptr_t start_self(const std::vector<std::string>& arguments) {
+  wchar_t program[MAX_PATH];
+  GetModuleFileNameW(nullptr, program, MAX_PATH);
+  std::wstring line = L"plainsock-bench";
+  for (const auto& each : arguments) line += L' ' + std::wstring{each.begin(), each.end()};
+  STARTUPINFOW startup{};
+  startup.cb = sizeof startup;
+  PROCESS_INFORMATION process{};
+  if (!CreateProcessW(program, line.data(), nullptr, nullptr, FALSE, 0, nullptr, nullptr, &startup, &process))
+    throw_last_error("CreateProcess");
+  CloseHandle(process.hThread);
+  return reinterpret_cast<std::intptr_t>(process.hProcess);
+}
+
+void await_end(std::intptr_t process) noexcept {
+  const auto handle = reinterpret_cast<HANDLE>(process);
+  WaitForSingleObject(handle, INFINITE);
+  CloseHandle(handle);
+}
+
 }  // namespace plainsock::bench
