@@ -9,6 +9,7 @@
 
 #include "histogram.hpp"
 #include "link.hpp"
+#include "page_buffer.hpp"
 #include "watchdog.hpp"
 
 namespace plainsock::bench {
@@ -37,7 +38,7 @@ class EchoThread final : public Echo {
  private:
   void serve(std::size_t bytes, int processor) {
     const Pinned pinned{processor};
-    std::vector<std::byte> message(bytes);
+    PageBuffer message{bytes};
     while (link_.receive(message) > 0) link_.send(message);
     ended_ = true;
   }
@@ -117,8 +118,8 @@ class RoundTripSession {
 
   Link near_;
   std::unique_ptr<Echo> echo_;
-  std::vector<std::byte> message_;
-  std::vector<std::byte> reply_;
+  PageBuffer message_;
+  PageBuffer reply_;
   std::chrono::milliseconds patience_;
   std::uint64_t number_ = 0;
   std::uint64_t lost_ = 0;

@@ -10,7 +10,7 @@ std::size_t block_of(std::size_t write_size) {
 
 void drain(TcpStream stream, std::size_t block, int processor) {
   const Pinned pinned{processor};
-  std::vector<std::byte> room(std::size_t{256} << 10);
+  PageBuffer room{std::size_t{256} << 10};
   std::size_t done = 0;
   for (;;) {
     const auto part = stream.read_some(room).value("receive");

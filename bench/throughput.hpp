@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "link.hpp"
+#include "page_buffer.hpp"
 #include "sequence_account.hpp"
 
 namespace plainsock::bench {
@@ -30,7 +31,7 @@ class StreamThroughput {
 
  private:
   std::vector<TcpStream> streams_;
-  std::vector<std::byte> data_;
+  PageBuffer data_;
   std::size_t writes_;
   Pinned pinned_;
   std::vector<std::thread> readers_;
@@ -83,7 +84,7 @@ class DatagramReceiver {
 
   UdpSocket socket_;
   DatagramPlan plan_;
-  std::vector<std::byte> room_;
+  PageBuffer room_;
   std::vector<IncomingDatagram> batch_;
   SequenceAccount account_;
   std::atomic<bool> ended_{false};
@@ -120,8 +121,8 @@ class DatagramThroughput {
 
   UdpSocket socket_;
   DatagramPlan plan_;
-  std::size_t count_;            // datagrams of a step
-  std::vector<std::byte> data_;  // of a step, one datagram behind the other
+  std::size_t count_;  // datagrams of a step
+  PageBuffer data_;    // of a step, one datagram behind the other
   std::uint64_t next_number_ = 0;
   Clock::time_point begin_;
   Pinned pinned_;
