@@ -14,7 +14,7 @@ ctest = ctest --no-tests=error --test-dir
 # Repetitions far from each other in time: what disturbs one does not disturb them all, and shows in how far they lie apart.
 repeated = --benchmark_min_time=0.15 --benchmark_repetitions=5 --benchmark_enable_random_interleaving=true
 
-.PHONY: program packages linux windows test check demo bench bench-quick bench-overhead bench-echo clean
+.PHONY: program packages linux windows test check demo bench bench-quick bench-overhead bench-echo bench-peers bench-spread clean
 
 program: # build/plainsock
 	.ci/packages build
@@ -54,6 +54,14 @@ bench-overhead: # the instructions of a wrapped call beside those of the raw one
 bench-echo: # echo servers side by side: raw epoll, plainsock, Asio
 	.ci/packages build bench
 	$(configure) build && cmake --build build --target echo && bench/echo/compare.py build
+
+bench-peers: # plainsock-bench beside sockperf, qperf and iperf3, in turn and on one processor
+	.ci/packages build bench
+	$(configure) build && cmake --build build --target plainsock-bench && bench/peers.py build/bench/plainsock-bench
+
+bench-spread: # how far the ratio of TCP to UDP lies apart in ten runs of bench-quick
+	.ci/packages build
+	$(configure) build && cmake --build build --target plainsock-bench && bench/ratio_spread.py build/bench/plainsock-bench
 
 clean:
 	rm -rf build build-*
