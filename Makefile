@@ -12,7 +12,7 @@ checked = cmake -DPLAINSOCK_WERROR=ON -DCMAKE_BUILD_TYPE=Debug -DPLAINSOCK_IPO=O
   -DCMAKE_UNITY_BUILD=ON -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -S . -B
 ctest = ctest --no-tests=error --test-dir
 # Repetitions far from each other in time: what disturbs one does not disturb them all, and shows in how far they lie apart.
-repeated = --benchmark_min_time=0.15 --benchmark_repetitions=5 --benchmark_enable_random_interleaving=true
+repeated = --benchmark_min_time=0.1 --benchmark_repetitions=5 --benchmark_enable_random_interleaving=true
 
 .PHONY: program packages linux windows test check demo bench bench-quick bench-overhead bench-echo bench-peers bench-spread clean
 

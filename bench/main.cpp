@@ -75,6 +75,7 @@ int run(std::vector<char*> arguments) {
   const bool table_only = take(arguments, "--table");
   std::string time = "--benchmark_min_time=0.2";
   if (quick) arguments.insert(arguments.begin() + 1, time.data());  // what the user says comes later
+  const bool own_format = given(arguments, "--benchmark_format");
   const bool looks = !given(arguments, "--benchmark_filter") && !given(arguments, "--benchmark_list_tests");
   int count = static_cast<int>(arguments.size());
   arguments.push_back(nullptr);
@@ -82,6 +83,8 @@ int run(std::vector<char*> arguments) {
   benchmark::Initialize(&count, arguments.data());
   if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
   add_all(quick, peer);
+  if (own_format)
+    return benchmark::RunSpecifiedBenchmarks(), benchmark::Shutdown(), 0;  // JSON or CSV, and no table
   Recorder recorder{table_only};
   benchmark::RunSpecifiedBenchmarks(&recorder);
   benchmark::Shutdown();
