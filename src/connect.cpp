@@ -63,8 +63,8 @@ std::vector<SocketAddress> interleaved(const std::vector<SocketAddress>& address
 
 class Race {
  public:
-  Race(std::vector<SocketAddress> order, Deadline deadline, std::vector<ConnectFailure>* failures)
-      : order_(std::move(order)), deadline_(deadline), failures_(failures) {}
+  Race(std::vector<SocketAddress> order, Deadline deadline, const ConnectOptions& options)
+      : order_(std::move(order)), deadline_(deadline), options_(options) {}
 
   Result<TcpStream> run() {
     while (undecided()) {
@@ -99,7 +99,7 @@ class Race {
     std::vector<sys::WaitItem> items;
     for (const auto& attempt : running_) items.push_back({attempt.socket.descriptor(), Interest::write});
     const auto until = next_ < order_.size() ? earlier(next_start_, deadline_) : deadline_;
-    if (const auto waited = sys::wait(items, until); !waited) return give_up(waited.error());
+    if (const auto waited = wait(items, until); !waited) return give_up(waited.error());
     for (std::size_t i = items.size(); i-- > 0;) {
       if (items[i].ready == Interest::none) continue;
       auto attempt = std::move(running_[i]);
@@ -107,6 +107,21 @@ class Race {
       if (auto winner = ended(std::move(attempt))) return winner;
     }
     return {};
+  }
+
+  Result<void> wait(std::span<sys::WaitItem> items, Deadline until) {
+    return options_.poller ? wait_by(*options_.poller, items, until) : sys::wait(items, until);
+  }
+
+  Result<void> wait_by(Poller& poller, std::span<sys::WaitItem> items, Deadline until) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (const auto added = poller.add(running_[i].socket, items[i].interest, i); !added) return added;
+    }
+    const auto events = poller.wait(until);
+    for (const auto& attempt : running_) static_cast<void>(poller.remove(attempt.socket));
+    if (!events) return events.error();
+    for (const auto& event : *events) items[event.key].ready = event.ready();
+    return events->empty() && !until.passed() ? socket_error(std::errc::operation_canceled) : Result<void>{};
   }
 
   std::optional<TcpStream> ended(Attempt attempt) {
@@ -120,7 +135,7 @@ class Race {
   std::optional<TcpStream> failed(const SocketAddress& peer, std::error_code error) {
     last_error_ = error;
     next_start_ = Deadline::after(std::chrono::milliseconds{0});
-    if (failures_) failures_->push_back({peer, error});
+    if (options_.failures) options_.failures->push_back({peer, error});
     return {};
   }
 
@@ -138,7 +153,7 @@ class Race {
   std::vector<Attempt> running_;
   Deadline next_start_ = Deadline::never();
   Deadline deadline_;
-  std::vector<ConnectFailure>* failures_;
+  const ConnectOptions& options_;
   std::error_code last_error_ = socket_error(std::errc::host_unreachable);
 };
 
@@ -170,7 +185,7 @@ Result<TcpStream> TcpStream::connect(std::string_view host, std::string_view ser
                                      ConnectOptions options) {
   const auto addresses = resolve(host, service, {options.family, Transport::tcp});
   if (!addresses) return addresses.error();
-  return Race{interleaved(*addresses), deadline, options.failures}.run();
+  return Race{interleaved(*addresses), deadline, options}.run();
 }
 
 std::string to_string(const std::vector<ConnectFailure>& failures) {

@@ -26,9 +26,11 @@ struct ConnectFailure {
   std::error_code error;
 };
 
+class Poller;
 struct ConnectOptions {
   Family family = Family::any;
   std::vector<ConnectFailure>* failures = nullptr;  // gets a line for each address that did not answer
+  Poller* poller = nullptr;  // waits for the answers: its wake() ends the connect with errc::operation_canceled
 };
 
 // Reads and writes wait for as long as the Deadline says, whatever the mode of the socket: the call is tried first,

@@ -46,7 +46,7 @@ Control::Control(const Options& options) : options_(options), poller_(make_polle
 void Control::connect(const std::string& host, std::uint16_t port) {
   close();
   std::vector<ConnectFailure> failures;
-  auto stream = TcpStream::connect(host, std::to_string(port), deadline(), {options_.family, &failures});
+  auto stream = begin(host, port, failures);
   if (!stream) throw connect_error(host, port, stream.error(), failures);
   peer_ = stream->peer_address().value("getpeername");
   static_cast<void>(stream->socket().set(option::no_delay, true));
@@ -54,6 +54,18 @@ void Control::connect(const std::string& host, std::uint16_t port) {
   stream_ = std::make_unique<PlainStream>(std::move(*stream));
   poller_.add(stream_->socket(), Interest::read, control_key).value("poll");
   greet();
+}
+
+// A wake that nothing was waiting for any more, of a cancel() before this, counts as none.
+Result<TcpStream> Control::begin(const std::string& host, std::uint16_t port,
+                                 std::vector<ConnectFailure>& failures) {
+  const auto until = deadline();
+  for (;;) {
+    failures.clear();
+    auto stream = TcpStream::connect(host, std::to_string(port), until, {options_.family, &failures, &poller_});
+    throw_if_cancelled();
+    if (stream || stream.error() != std::errc::operation_canceled) return stream;
+  }
 }
 
 // 120 says that the service will be ready soon (RFC 959 section 5.4).

@@ -69,6 +69,7 @@ class Control {
   bool aborted_in_order() const noexcept { return aborted_; }
 
  private:
+  Result<TcpStream> begin(const std::string& host, std::uint16_t port, std::vector<ConnectFailure>& failures);
   void greet();
   void throw_if_cancelled();
   void send_abort();

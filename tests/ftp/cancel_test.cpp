@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "plainsock/ftp/client.hpp"
+#include "plainsock/tcp_listener.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/real_server.hpp"
 #include "tests/support/scripted_server.hpp"
@@ -32,6 +33,19 @@ bool is_cancelled(const std::function<void()>& work) {
   return false;
 }
 
+// A port behind which nobody answers: its queue is full, and what comes then is dropped.
+class SilentPort {
+ public:
+  SilentPort() {
+    for (auto& each : queue_) each = TcpStream::begin_connect(listener_.local_address().value()).value();
+  }
+  std::uint16_t port() const { return listener_.local_address().value().port(); }
+
+ private:
+  TcpListener listener_ = TcpListener::bind({IpAddress::loopback(Family::ipv4), 0}, 1).value();
+  std::array<TcpStream, 4> queue_;
+};
+
 class FtpCancel : public testing::TestWithParam<const char*> {
  protected:
   // Not every server answers both the broken transfer and the ABOR in time: then the connection is given up.
@@ -51,6 +65,14 @@ TEST_P(FtpCancel, aborts_a_download_and_keeps_the_connection_to_a_real_server) {
   EXPECT_TRUE(is_cancelled([&] { client.retrieve("f", sink); }));
   EXPECT_TRUE(client.is_open() || std::string_view{GetParam()} != "vsftpd");
   expect_order(client, server);
+}
+
+TEST(FtpCancelled, ends_a_connect_that_nobody_answers) {
+  const SilentPort silent;
+  ftp::Client client;
+  std::thread other{[&] { client.cancel(); }};  // before the connect or in it: both must end it
+  EXPECT_TRUE(is_cancelled([&] { client.open({"127.0.0.1", silent.port()}); }));
+  other.join();
 }
 
 TEST_P(FtpCancel, aborts_an_upload_which_is_not_taken_for_complete) {
