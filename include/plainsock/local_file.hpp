@@ -76,6 +76,11 @@ class LocalFile {
 std::filesystem::path path_from_utf8(std::string_view text);
 std::string utf8_from_path(const std::filesystem::path&);
 
+// Where a file or directory that exists really is, every link followed: realpath(3), GetFinalPathNameByHandleW
+// (std::filesystem::canonical of libstdc++ sees no links on Windows). Errors: no_such_file_or_directory,
+// too_many_symbolic_link_levels.
+Result<std::filesystem::path> real_path(const std::filesystem::path&);
+
 // rename(2), MoveFileExW with MOVEFILE_REPLACE_EXISTING: `to` is the old file or the new one at every moment, never
 // a part. Errors: is_a_directory, permission_denied, cross_device_link.
 Result<void> replace_file(const std::filesystem::path& from, const std::filesystem::path& to) noexcept;

@@ -108,6 +108,13 @@ Result<void> LocalFile::close() noexcept {
 std::filesystem::path path_from_utf8(std::string_view text) { return std::filesystem::path{text}; }
 std::string utf8_from_path(const std::filesystem::path& path) { return path.string(); }
 
+Result<std::filesystem::path> real_path(const std::filesystem::path& path) {
+  std::error_code error;
+  auto real = std::filesystem::canonical(path, error);
+  if (error) return error;
+  return real;
+}
+
 Result<void> replace_file(const std::filesystem::path& from, const std::filesystem::path& to) noexcept {
   return success_from(std::rename(from.c_str(), to.c_str()));
 }

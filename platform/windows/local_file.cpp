@@ -51,6 +51,13 @@ Result<LocalFile> opened(HANDLE handle) noexcept {
   return LocalFile{static_cast<FileHandle>(reinterpret_cast<std::intptr_t>(handle))};
 }
 
+// In the long form of a path, \\?\C:\x or \\?\UNC\host\x, a '/' separates nothing.
+std::wstring usual_form(const std::wstring& path) {
+  constexpr std::wstring_view longer = L"\\\\?\\", network = L"\\\\?\\UNC\\";
+  if (path.starts_with(network)) return L"\\\\" + path.substr(network.size());
+  return path.starts_with(longer) ? path.substr(longer.size()) : path;
+}
+
 constexpr DWORD share_all = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
 Result<LocalFile> open_regular(const std::filesystem::path& path, DWORD access, DWORD flags) noexcept {
@@ -165,6 +172,21 @@ std::filesystem::path path_from_utf8(std::string_view text) {
 std::string utf8_from_path(const std::filesystem::path& path) {
   const auto text = path.u8string();
   return {text.begin(), text.end()};
+}
+
+Result<std::filesystem::path> real_path(const std::filesystem::path& path) {
+  const auto file = opened(
+      ::CreateFileW(path.c_str(), 0, share_all, nullptr, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr));
+  if (!file) return file.error();
+  std::wstring real(MAX_PATH, L'\0');
+  for (;;) {
+    const auto length =
+        ::GetFinalPathNameByHandleW(raw(file->handle()), real.data(), static_cast<DWORD>(real.size()), 0);
+    if (length == 0) return last_error();
+    const bool fits = length < real.size();
+    real.resize(length);
+    if (fits) return std::filesystem::path{usual_form(real)};
+  }
 }
 
 Result<void> replace_file(const std::filesystem::path& from, const std::filesystem::path& to) noexcept {

@@ -32,10 +32,11 @@ std::chrono::time_point<Clock> to_clock(sys_seconds time) {
 
 fs::path existing_directory(const fs::path& path) {
   std::error_code error;
-  auto real = fs::canonical(path, error);
-  if (!error && !fs::is_directory(real, error)) error = std::make_error_code(std::errc::not_a_directory);
+  auto real = real_path(path);
+  if (!real) error = real.error();
+  if (real && !fs::is_directory(*real, error)) error = std::make_error_code(std::errc::not_a_directory);
   if (error) throw std::system_error(error, "open " + utf8_from_path(path));
-  return real;
+  return std::move(*real);
 }
 
 }  // namespace
@@ -48,10 +49,9 @@ Tree::Tree(const fs::path& root) : root_(existing_directory(root)) {}
 std::optional<fs::path> Tree::find(std::string_view path) const {
   const auto inside = to_native(path.substr(1));
   if (!inside) return std::nullopt;
-  std::error_code error;
-  auto real = fs::canonical(root_ / *inside, error);
-  if (error || !contains(real)) return std::nullopt;
-  return real;
+  auto real = real_path(root_ / *inside);
+  if (!real || !contains(*real)) return std::nullopt;
+  return std::move(*real);
 }
 
 std::optional<fs::path> Tree::place(std::string_view path) const {
@@ -95,10 +95,8 @@ bool Tree::contains(const fs::path& canonical) const {
 
 std::optional<Entry> Tree::entry(std::string name, const fs::path& where) const {
   std::error_code error;
-  if (fs::is_symlink(fs::symlink_status(where, error))) {
-    const auto target = fs::canonical(where, error);
-    if (error || !contains(target)) return std::nullopt;
-  }
+  const auto real = real_path(where);
+  if (!real || !contains(*real)) return std::nullopt;
   const auto status = fs::status(where, error);
   if (!fs::is_regular_file(status) && !fs::is_directory(status)) return std::nullopt;
   Entry found;

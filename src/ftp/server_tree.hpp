@@ -31,7 +31,7 @@ class Tree {
   // Throws std::system_error when it is no directory.
   explicit Tree(const std::filesystem::path& root);
 
-  // Where a path of server_path.hpp is on this system, every link followed: std::filesystem::canonical. Nothing
+  // Where a path of server_path.hpp is on this system, every link followed: real_path(). Nothing
   // when it does not exist or is not inside the root.
   std::optional<std::filesystem::path> find(std::string_view path) const;
   // Where it is or would be: its directory is found, its last name stays as it is, even if it is a link. Nothing
