@@ -21,52 +21,58 @@ from compare import Server
 TICK = 1 / os.sysconf('SC_CLK_TCK')
 
 
-def children(pid):
-    return [int(child) for child in pathlib.Path(f'/proc/{pid}/task/{pid}/children').read_text().split()]
+def tree(pid):
+    """The process and those below it."""
+    try:
+        children = pathlib.Path(f'/proc/{pid}/task/{pid}/children').read_text().split()
+    except OSError:
+        return []
+    return [pid] + [each for child in children for each in tree(int(child))]
 
 
-def find(pid, name):
-    """The uppermost process of that name in the tree below `pid`."""
-    if pathlib.Path(f'/proc/{pid}/comm').read_text().strip() == name:
-        return pid
-    return next(filter(None, (find(child, name) for child in children(pid))), None)
+def seconds(pid):
+    """Of CPU, with the children that it has waited for: proc(5), columns 14 to 17."""
+    columns = pathlib.Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()
+    return sum(map(int, columns[11:15])) * TICK
 
 
-class Vsftpd:
+class Watched:
+    """A server from its launcher down: a session may outlive its parent, and is waited for further up."""
+    def __init__(self, pid, url):
+        self.pid, self.url, self.idle = pid, url, len(tree(pid))
+
+    def used(self):
+        """CPU seconds so far, once no session is left."""
+        while len(tree(self.pid)) > self.idle:
+            time.sleep(0.01)
+        return sum(map(seconds, tree(self.pid)))
+
+
+class Vsftpd(Watched):
     def __init__(self, place):
         self.server = Server('vsftpd', place)
-        self.url = self.server.url()
-        self.pid = find(self.server.process.pid, 'vsftpd')
+        super().__init__(self.server.process.pid, self.server.url())
 
     def close(self):
         self.server.close()
 
 
-class Plainsock:
+class Plainsock(Watched):
     def __init__(self, place, program):
         self.process = subprocess.Popen([program, 'ftpd', place / 'pub', '--port', '0'], stdout=subprocess.PIPE, text=True)
-        self.url = f'ftp://{self.process.stdout.readline().split()[1]}/'
-        self.pid = self.process.pid
+        super().__init__(self.process.pid, f'ftp://{self.process.stdout.readline().split()[1]}/')
 
     def close(self):
         self.process.kill()
         self.process.wait()
 
 
-def used(server):
-    """CPU seconds so far, once no session is left: proc(5), columns 14 to 17."""
-    while children(server.pid):
-        time.sleep(0.01)
-    columns = pathlib.Path(f'/proc/{server.pid}/stat').read_text().rpartition(')')[2].split()
-    return sum(map(int, columns[11:15])) * TICK
-
-
 def download(server, times):
     """CPU and wall seconds of one download."""
-    cpu, begin = used(server), time.monotonic()
+    cpu, begin = server.used(), time.monotonic()
     command = ['curl', '-sS'] + ['-o', '/dev/null', server.url + 'big'] * times
     subprocess.run(command, check=True)
-    return (used(server) - cpu) / times, (time.monotonic() - begin) / times
+    return (server.used() - cpu) / times, (time.monotonic() - begin) / times
 
 
 def main():
