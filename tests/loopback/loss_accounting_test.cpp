@@ -36,9 +36,9 @@ class Relay {
   DatagramPair ends() { return {std::move(near_), std::move(far_)}; }
 
   // To be asked when all has come.
-  std::uint64_t dropped = 0;
-  std::uint64_t repeated = 0;
-  std::uint64_t held = 0;
+  std::atomic<std::uint64_t> dropped{0};
+  std::atomic<std::uint64_t> repeated{0};
+  std::atomic<std::uint64_t> held{0};
 
  private:
   void run() {
@@ -88,13 +88,13 @@ TEST_P(LossAccounting, says_what_a_relay_has_dropped_reordered_and_duplicated) {
   for (int i = 0; i < 300; ++i) throughput.step();
   const auto report = throughput.finish();
   EXPECT_EQ(report.sent, 2400U);
-  EXPECT_GT(relay.dropped, 150U);
-  EXPECT_GT(relay.repeated, 50U);
-  EXPECT_GT(relay.held, 50U);
-  EXPECT_EQ(report.lost, relay.dropped);
-  EXPECT_EQ(report.received, report.sent - relay.dropped);
-  EXPECT_EQ(report.duplicated, relay.repeated);
-  EXPECT_EQ(report.reordered, relay.held);
+  EXPECT_GT(relay.dropped.load(), 150U);
+  EXPECT_GT(relay.repeated.load(), 50U);
+  EXPECT_GT(relay.held.load(), 50U);
+  EXPECT_EQ(report.lost, relay.dropped.load());
+  EXPECT_EQ(report.received, report.sent - relay.dropped.load());
+  EXPECT_EQ(report.duplicated, relay.repeated.load());
+  EXPECT_EQ(report.reordered, relay.held.load());
 }
 
 INSTANTIATE_TEST_SUITE_P(Mechanisms, LossAccounting, testing::Values(Mechanism::single, Mechanism::many),
