@@ -13,7 +13,7 @@ struct Header {
   std::uint32_t end;
 };
 
-constexpr auto patience = std::chrono::milliseconds{20};  // then an acknowledgement counts as lost
+constexpr auto acknowledgement_patience = std::chrono::milliseconds{20};  // then an acknowledgement counts as lost
 
 // Windows hold what a receive buffer of 212,992 bytes does, with a margin: bench-notes, 92 of 1472 bytes, 3 of
 // 65,507.
@@ -134,7 +134,7 @@ void DatagramThroughput::send() {
 // A lost acknowledgement, or a lost last datagram, must not end the run: the credit comes back by itself. One that
 // comes late is not taken for the next.
 void DatagramThroughput::await_acknowledgement() {
-  const auto limit = Deadline::after(patience);
+  const auto limit = Deadline::after(acknowledgement_patience);
   for (std::uint64_t number = ~std::uint64_t{0}; number != next_number_ - 1;) {
     const auto got = socket_.receive(std::as_writable_bytes(std::span{&number, 1}), limit);
     if (!got && got.error() == std::errc::timed_out) return;
