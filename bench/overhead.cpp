@@ -99,7 +99,7 @@ DatagramPair datagram_pair() {
 // Reads what the poller says is readable; false when it is not what was sent.
 bool read_ready(std::span<const Event> events, TcpStream& to, Message& message) {
   for (const auto& event : events) {
-    if (event.key != 7 || !event.readable()) continue;
+    if (event.key() != 7 || !event.readable()) continue;
     const auto received = to.read_some(message);
     return received && *received == message_size;
   }

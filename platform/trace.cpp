@@ -33,7 +33,7 @@ HideTracedData::~HideTracedData() { --hiding; }
 
 void TraceText::add(std::string_view text) noexcept {
   const auto size = std::min(text.size(), sizeof buffer_ - size_);
-  std::memcpy(buffer_ + size_, text.data(), size);
+  std::copy_n(text.data(), size, buffer_ + size_);
   size_ += size;
 }
 

@@ -120,7 +120,7 @@ class Race {
     const auto events = poller.wait(until);
     for (const auto& attempt : running_) static_cast<void>(poller.remove(attempt.socket));
     if (!events) return events.error();
-    for (const auto& event : *events) items[event.key].ready = event.ready();
+    for (const auto& event : *events) items[event.key()].ready = event.ready();
     return events->empty() && !until.passed() ? socket_error(std::errc::operation_canceled) : Result<void>{};
   }
 

@@ -57,7 +57,7 @@ Result<void> Poller::wake() noexcept {
 std::span<const Event> PollerBackend::without_waker(std::size_t count) noexcept {
   const auto begin = events_.begin();
   const auto end = begin + static_cast<std::ptrdiff_t>(count);
-  const auto rest = std::remove_if(begin, end, [](const Event& event) { return event.key == waker_key; });
+  const auto rest = std::remove_if(begin, end, [](const Event& event) { return event.key() == waker_key; });
   if (rest != end) sys::drain_waker(waker_);
   return {begin, rest};
 }

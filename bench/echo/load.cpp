@@ -35,7 +35,7 @@ class Load {
     std::size_t messages = 0;
     while (!deadline.passed()) {
       const auto events = poller_.wait(deadline).value("wait");
-      for (const auto& event : events) messages += receive(clients_[event.key]);
+      for (const auto& event : events) messages += receive(clients_[event.key()]);
     }
     return messages;
   }

@@ -20,18 +20,25 @@ std::string_view name_of(Backend) noexcept;
 // is made next says what happened, whichever direction was asked for; epoll and poll then report the other one too.
 // Packed, so that on x86-64 it is the kernel's own struct epoll_event: epoll_wait(2) fills it in.
 #pragma pack(push, 4)
-struct Event {
-  std::uint32_t conditions = 0;  // the bits below
-  std::uintptr_t key = 0;        // as given to add()
+class Event {
+ public:
+  Event() noexcept = default;
+  Event(std::uint32_t conditions, std::uintptr_t key) noexcept : conditions_(conditions), key_(key) {}
 
-  bool readable() const noexcept { return (conditions & (in | failed)) != 0; }
-  bool writable() const noexcept { return (conditions & (out | failed)) != 0; }
+  std::uintptr_t key() const noexcept { return key_; }  // as given to add()
+  bool readable() const noexcept { return (conditions_ & (in | failed)) != 0; }
+  bool writable() const noexcept { return (conditions_ & (out | failed)) != 0; }
   Interest ready() const noexcept {
     return (readable() ? Interest::read : Interest::none) | (writable() ? Interest::write : Interest::none);
   }
 
   // POLLIN, POLLOUT, and POLLERR or POLLHUP, with the numbers that they have in Linux.
   static constexpr std::uint32_t in = 1, out = 4, failed = 8 | 16;
+
+ private:
+  friend struct EventLayout;  // whether it is the kernel's
+  std::uint32_t conditions_ = 0;
+  std::uintptr_t key_ = 0;  // never by reference: it may not be aligned
 };
 #pragma pack(pop)
 

@@ -9,6 +9,13 @@
 #include "poll_timeout.hpp"
 
 namespace plainsock {
+
+struct EventLayout {
+  static constexpr bool is_native = sizeof(epoll_event) == sizeof(Event) &&
+                                    offsetof(epoll_event, events) == offsetof(Event, conditions_) &&
+                                    offsetof(epoll_event, data) == offsetof(Event, key_);
+};
+
 namespace {
 
 class EpollBackend final : public PollerBackend {
@@ -35,9 +42,7 @@ class EpollBackend final : public PollerBackend {
 
  private:
   // On x86-64 the kernel's struct is the library's, and it writes into events_ itself.
-  static constexpr bool same_struct = sizeof(epoll_event) == sizeof(Event) &&
-                                      offsetof(epoll_event, events) == offsetof(Event, conditions) &&
-                                      offsetof(epoll_event, data) == offsetof(Event, key);
+  static constexpr bool same_struct = EventLayout::is_native;
   static_assert(Event::in == EPOLLIN && Event::out == EPOLLOUT && Event::failed == (EPOLLERR | EPOLLHUP));
 
   epoll_event* kernel_events() noexcept {

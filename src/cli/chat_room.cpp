@@ -18,7 +18,7 @@ std::string clean_name(std::string_view wanted) {
   return name;
 }
 
-Member& member_of(const Event& event) { return *reinterpret_cast<Member*>(event.key); }
+Member& member_of(const Event& event) { return *reinterpret_cast<Member*>(event.key()); }
 std::uintptr_t key_of(const Member& member) { return reinterpret_cast<std::uintptr_t>(&member); }
 
 }  // namespace
@@ -37,7 +37,7 @@ void Room::run() {
     const auto until = earlier(door_.attend(members_.size()), next_leave());
     const auto events = poller_.wait(until).value("wait");
     for (const auto& event : events) {
-      if (event.key == Door::key)
+      if (event.key() == Door::key)
         welcome();
       else
         serve(member_of(event), event.ready());

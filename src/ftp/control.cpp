@@ -169,8 +169,8 @@ Control::Ready Control::wait(Deadline deadline, const Socket* data, Interest int
   if (options_.until.passed()) throw Error(Category::timeout, "time limit", "the work took longer than it may");
   Ready ready;
   for (const auto& event : events.value("poll")) {
-    if (event.key == data_key) ready.data = event.ready();
-    if (event.key == control_key && event.readable()) receive();
+    if (event.key() == data_key) ready.data = event.ready();
+    if (event.key() == control_key && event.readable()) receive();
   }
   ready.deadline_passed = events->empty() && deadline.passed();
   return ready;

@@ -49,12 +49,12 @@ class Server::Implementation {
 
  private:
   void dispatch(const Event& event) {
-    if (event.key == listener_key) return accept_all();
-    const auto number = event.key & ~std::uintptr_t{1};
+    if (event.key() == listener_key) return accept_all();
+    const auto number = event.key() & ~std::uintptr_t{1};
     const auto found = sessions_.find(number);
     if (found == sessions_.end()) return;
     auto& session = *found->second;
-    if (event.key == number)
+    if (event.key() == number)
       session.on_control(event.ready());
     else
       session.on_data();

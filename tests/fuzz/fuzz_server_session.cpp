@@ -84,7 +84,7 @@ class Lab {
   void go_on(Session& session) {
     const auto events = poller_.wait(Deadline::after({})).value();
     for (const auto& event : events)
-      event.key == control_key ? session.on_control(event.ready()) : session.on_data();
+      event.key() == control_key ? session.on_control(event.ready()) : session.on_data();
     session.on_time();
   }
   // The parser throws at what is no reply.

@@ -44,10 +44,10 @@ class Relay {
   void run() {
     while (!ended_) {
       for (const auto& event : poller_.wait(Deadline::never()).value("wait")) {
-        const auto got = (event.key == 0 ? front_ : back_).try_receive(room_);
+        const auto got = (event.key() == 0 ? front_ : back_).try_receive(room_);
         if (!got) continue;
         const auto datagram = std::span{room_}.first(got->size);
-        event.key == 0 ? pass(datagram) : back(datagram);
+        event.key() == 0 ? pass(datagram) : back(datagram);
       }
     }
   }

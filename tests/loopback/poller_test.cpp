@@ -29,7 +29,7 @@ class EachPoller : public testing::TestWithParam<Backend> {
   // The keys that a wait reports, in order.
   Keys ready(Deadline deadline = Deadline::after(0s)) {
     Keys keys;
-    for (const auto& event : poller_.wait(deadline).value()) keys.push_back(event.key);
+    for (const auto& event : poller_.wait(deadline).value()) keys.push_back(event.key());
     std::sort(keys.begin(), keys.end());
     return keys;
   }
@@ -51,7 +51,7 @@ TEST_P(EachPoller, reports_what_can_be_read) {
   ASSERT_TRUE(client.write_all(bytes_of("x"), soon()));
   const auto events = poller_.wait(soon()).value();
   ASSERT_EQ(events.size(), 1u);
-  EXPECT_EQ(events[0].key, 7u);
+  EXPECT_EQ(events[0].key(), 7u);
   EXPECT_TRUE(events[0].readable());
   EXPECT_FALSE(events[0].writable());
 }
@@ -221,7 +221,7 @@ TEST_P(EachPoller, is_fair_when_more_are_ready_than_it_reports_at_once) {
   for (int i = 0; i < 4; ++i) {
     const auto events = poller_.wait(soon()).value();
     EXPECT_LE(events.size(), 256u);
-    for (const auto& event : events) seen.insert(event.key);
+    for (const auto& event : events) seen.insert(event.key());
   }
   EXPECT_EQ(seen.size(), sockets);
 }

@@ -21,7 +21,7 @@ TEST(Quirks, select_watches_more_than_64_sockets) {  // row 11
   ASSERT_TRUE(client.send(bytes_of("x")));
   const auto events = poller.wait(soon()).value();
   ASSERT_EQ(events.size(), 1u);
-  EXPECT_EQ(events[0].key, 199u);
+  EXPECT_EQ(events[0].key(), 199u);
 }
 
 TEST(Quirks, a_wait_for_nothing_at_all_lasts_as_long_as_asked) {  // row 12

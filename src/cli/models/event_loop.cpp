@@ -33,10 +33,10 @@ class EventLoop {
       const auto until = earlier(door_.attend(clients_.size()), next_end());
       const auto events = poller_.wait(until).value("wait");
       for (const auto& event : events) {
-        if (event.key == Door::key)
+        if (event.key() == Door::key)
           welcome();
         else
-          serve(*reinterpret_cast<Client*>(event.key), event.ready());
+          serve(*reinterpret_cast<Client*>(event.key()), event.ready());
       }
       end_lingering();
     }

@@ -44,16 +44,16 @@ TEST_P(ManySockets, are_watched_and_the_one_that_is_ready_is_found) {
   ASSERT_TRUE(sender.send(bytes_of("x")));
   const auto events = poller_.wait(soon()).value();
   ASSERT_EQ(events.size(), 1u);
-  EXPECT_EQ(events[0].key, 7777u);
+  EXPECT_EQ(events[0].key(), 7777u);
   for (std::uintptr_t i = 0; i < many; i += 2) ASSERT_TRUE(poller_.remove(watched_[i].socket()));
-  EXPECT_EQ(poller_.wait(soon()).value()[0].key, 7777u);
+  EXPECT_EQ(poller_.wait(soon()).value()[0].key(), 7777u);
 }
 
 TEST_P(ManySockets, that_are_all_ready_get_their_turn_each) {
   for (std::uintptr_t i = 0; i < many; ++i) ASSERT_TRUE(poller_.add(watched_[i].socket(), Interest::write, i));
   std::vector<bool> seen(many);
   for (std::size_t round = 0; round < many / 256 + 1; ++round) {
-    for (const auto& event : poller_.wait(soon()).value()) seen[event.key] = true;
+    for (const auto& event : poller_.wait(soon()).value()) seen[event.key()] = true;
   }
   EXPECT_EQ(std::count(seen.begin(), seen.end(), true), static_cast<std::ptrdiff_t>(many));
 }
