@@ -196,7 +196,8 @@ TEST_P(FtpOperations, mirror) {
   EXPECT_FALSE(exists(server_.home() / "t" / "deep"));
 }
 
-// Under Wine all of them are half of the whole run; two servers, one of each family, are what it is asked for there.
+// Under Wine all of them are half of the whole run; two servers, one of each family, are what it is asked for
+// there.
 std::vector<std::tuple<const char*, Family>> servers_here() {
   if (under_wine()) return {{"vsftpd", Family::ipv4}, {"pyftpdlib", Family::ipv6}};
   std::vector<std::tuple<const char*, Family>> all;
