@@ -18,7 +18,8 @@ std::string_view native_error_name(int error) noexcept {
 #define NAME(code) \
   case code:       \
     return #code;
-    // clang-format off: it never comes to an end with these
+    // It never comes to an end with these: clang-format would move them at every run.
+    // clang-format off
     NAME(EPERM) NAME(ENOENT) NAME(EINTR) NAME(EIO) NAME(EBADF) NAME(EAGAIN) NAME(ENOMEM) NAME(EACCES)
     NAME(EFAULT) NAME(EEXIST) NAME(ENODEV) NAME(ENOTDIR) NAME(EISDIR) NAME(EINVAL) NAME(ENFILE) NAME(EMFILE)
     NAME(ENOSPC) NAME(EPIPE) NAME(ENAMETOOLONG) NAME(ENOTSOCK) NAME(EDESTADDRREQ) NAME(EMSGSIZE)
@@ -27,10 +28,9 @@ std::string_view native_error_name(int error) noexcept {
     NAME(ECONNABORTED) NAME(ECONNRESET) NAME(ENOBUFS) NAME(EISCONN) NAME(ENOTCONN) NAME(ESHUTDOWN)
     NAME(ETIMEDOUT) NAME(ECONNREFUSED) NAME(EHOSTDOWN) NAME(EHOSTUNREACH) NAME(EALREADY) NAME(EINPROGRESS)
     NAME(EPROTO) NAME(ECANCELED) NAME(ENOSYS)
-    // clang-format on
 #undef NAME
-    default:
-      return {};
+    default: return {};
+    // clang-format on
   }
 }
 
