@@ -137,9 +137,8 @@ class MirrorDownload {
   Mirror::Crew& crew_;
 };
 
-Mirror::Mirror(Endpoint server, Credentials credentials, Options options, MirrorOptions how)
-    : crew_(std::make_unique<Crew>(std::move(server), std::move(credentials), std::move(options), std::move(how))) {
-}
+Mirror::Mirror(Endpoint server, Credentials credentials, const Options& options, MirrorOptions how)
+    : crew_(std::make_unique<Crew>(std::move(server), std::move(credentials), options, std::move(how))) {}
 Mirror::~Mirror() = default;
 
 void Mirror::cancel() noexcept { crew_->cancel(); }

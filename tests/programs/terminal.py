@@ -1,6 +1,7 @@
 """A program at a terminal of its own: tmux."""
 import shlex
 import subprocess
+import tempfile
 import time
 
 PATIENCE = 30  # seconds
@@ -16,6 +17,10 @@ class AtTerminal:
         subprocess.run([*self.tmux, 'new-session', '-d', '-x', '120', '-y', '60', '-c', folder,
                         command + '; echo "ended with $?"; cat'], check=True)
         self.addCleanup(subprocess.run, [*self.tmux, 'kill-server'], check=False, capture_output=True)
+        record = tempfile.NamedTemporaryFile()
+        self.addCleanup(record.close)
+        self.record = record.name
+        subprocess.run([*self.tmux, 'pipe-pane', 'cat >' + record.name], check=True)
 
     def screen(self, *options):
         return subprocess.run([*self.tmux, 'capture-pane', '-p', *options], check=True, capture_output=True,
@@ -25,8 +30,13 @@ class AtTerminal:
         """Until it is on the screen; polls, because a screen cannot be waited for."""
         end = time.monotonic() + PATIENCE
         while text not in (screen := self.screen(*options)):
-            self.assertLess(time.monotonic(), end, f'no "{text}" on the screen:\n{screen}')
+            if time.monotonic() > end:
+                self.fail(f'no "{text}" on the screen:\n{screen}\nall that came:\n{self.everything()!r}')
             time.sleep(0.02)
+
+    def everything(self):
+        with open(self.record, errors='replace') as record:
+            return record.read()
 
     def keys(self, *keys):
         subprocess.run([*self.tmux, 'send-keys', *keys], check=True)

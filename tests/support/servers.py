@@ -61,6 +61,7 @@ def vsftpd(place, address, port, pub, home, options):
         f'secure_chroot_dir={place}/empty', 'nopriv_user=nobody', 'connect_from_port_20=NO',
         'ascii_download_enable=YES', 'ascii_upload_enable=YES', 'mdtm_write=YES', 'ls_recurse_enable=YES',
         'async_abor_enable=YES', 'xferlog_enable=NO', 'delay_failed_login=0', 'max_per_ip=0', 'max_clients=0',
+        'isolate=NO', 'isolate_network=NO',  # namespaces for every session: a busy machine now and then has none
         *options)
     return [UNPACKED / 'vsftpd/usr/sbin/vsftpd', config]
 

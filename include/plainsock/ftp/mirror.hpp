@@ -49,7 +49,7 @@ class Mirror {
  public:
   class Crew;  // the connections and their work
 
-  Mirror(Endpoint server, Credentials credentials, Options options, MirrorOptions how);
+  Mirror(Endpoint server, Credentials credentials, const Options& options, MirrorOptions how);
   ~Mirror();
   Mirror(const Mirror&) = delete;
   Mirror& operator=(const Mirror&) = delete;
