@@ -12,15 +12,15 @@ namespace {
 
 struct Code {
   int number;
-  std::string_view name;
   std::errc condition;  // what it is in the portable words, or not_portable
+  std::string_view name;
   const char* message;  // what a POSIX system would say of it
 };
 
 constexpr auto not_portable = static_cast<std::errc>(0);
 
 #define CODE(name, condition, message) \
-  { name, #name, condition, message }
+  { name, condition, #name, message }
 
 // In the order of the numbers (winerror.h; meanings: MSDN, "Windows Sockets Error Codes").
 constexpr Code codes[] = {

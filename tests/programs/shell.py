@@ -30,8 +30,10 @@ class Relay:
         self.listener = socket.create_server(('127.0.0.1', 0))
         self.port = self.listener.getsockname()[1]
         self.sockets = []
+        self.copies = []
         self.accepted = 0
-        threading.Thread(target=self.serve, daemon=True).start()
+        self.server = threading.Thread(target=self.serve)
+        self.server.start()
 
     def serve(self):
         with contextlib.suppress(OSError):
@@ -41,7 +43,8 @@ class Relay:
                 self.accepted += 1
                 self.sockets += [near, far]
                 for pair in ((near, far), (far, near)):
-                    threading.Thread(target=self.copy, args=pair, daemon=True).start()
+                    self.copies.append(threading.Thread(target=self.copy, args=pair))
+                    self.copies[-1].start()
 
     @staticmethod
     def copy(source, target):
@@ -54,10 +57,16 @@ class Relay:
         for each in self.sockets:
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
+        for each in self.copies:
+            each.join()
+        for each in self.sockets:
             each.close()
-        self.sockets = []
+        self.sockets, self.copies = [], []
 
     def close(self):
+        """No thread is left that could use the number of a closed socket, which the next test's has then."""
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.server.join()
         self.cut()
         self.listener.close()
 

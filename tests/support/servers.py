@@ -61,7 +61,6 @@ def vsftpd(place, address, port, pub, home, options):
         f'secure_chroot_dir={place}/empty', 'nopriv_user=nobody', 'connect_from_port_20=NO',
         'ascii_download_enable=YES', 'ascii_upload_enable=YES', 'mdtm_write=YES', 'ls_recurse_enable=YES',
         'async_abor_enable=YES', 'xferlog_enable=NO', 'delay_failed_login=0', 'max_per_ip=0', 'max_clients=0',
-        'isolate=NO', 'isolate_network=NO',  # namespaces for every session: a busy machine now and then has none
         *options)
     return [UNPACKED / 'vsftpd/usr/sbin/vsftpd', config]
 
@@ -172,6 +171,7 @@ def start(name, place, address, pub, home, options):
         log = open(attempt_place / 'log', 'w+')
         server = subprocess.Popen([*ISOLATED, attempt_place, *command], stdin=subprocess.DEVNULL, stdout=log,
                                   stderr=log, cwd='/')
+        server.attempt = attempt
         if wait_until_ready(server, address, port):
             return server, port
         end(server)
@@ -218,6 +218,9 @@ def main():
         obey(server, home)
     finally:
         if server:
+            if server.poll() is not None:
+                log = place / str(server.attempt) / 'log'
+                print(f'servers.py: {wanted.name} ended by itself ({server.returncode}): {log.read_text()}', file=sys.stderr)
             end(server)
         shutil.rmtree(place, ignore_errors=True)
 
