@@ -108,6 +108,7 @@ std::string_view read_host(Url& url, std::string_view authority) {
   // RFC 6874 writes the % before an interface as %25; nobody types that, so both are read.
   const std::size_t scope = url.host.find("%25");
   if (scope != std::string::npos && scope + 3 < url.host.size()) url.host.erase(scope + 1, 2);
+  if (url.host.ends_with('%')) refuse("the name of an interface must follow the % of an IPv6 address");
   return authority.substr(close + 1);
 }
 

@@ -111,6 +111,7 @@ TEST(Url, refuses_what_is_not_exactly_an_ftp_url) {
                           "ftp://h:21:22/",
                           "ftp://[::1/",
                           "ftp://[::1]x/",
+                          "ftp://[::1%]/",
                           "ftp://[h]/",
                           "ftp://::1/",
                           "ftp://h h/",
