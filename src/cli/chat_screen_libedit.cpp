@@ -1,7 +1,5 @@
 #include <histedit.h>
 
-#include <array>
-#include <cerrno>
 #include <cstdio>
 #include <cwchar>
 #include <mutex>

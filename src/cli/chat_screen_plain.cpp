@@ -1,5 +1,4 @@
-// Without an editor nobody knows what has been typed so far: only the prompt is shown anew. A Windows console
-// keeps the half of a line that scrolled away.
+// Without an editor nobody knows what has been typed so far: only the prompt is shown anew.
 #include <iostream>
 
 #include "chat_screen.hpp"
