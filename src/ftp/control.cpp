@@ -80,7 +80,8 @@ void Control::close() noexcept {
   if (stream_ && !ended_) static_cast<void>(poller_.remove(stream_->socket()));
   stream_.reset();
   parser_ = {};
-  ended_ = strays_possible_ = false;
+  ended_ = strays_possible_ = acknowledge_ = false;
+  owed_ = 0;
   end_error_ = {};
 }
 
@@ -97,6 +98,7 @@ void Control::send(std::span<const Command> commands) {
   }
   std::optional<HideTracedData> hide;
   if (secret) hide.emplace();
+  owed_ += commands.size();
   write_all(bytes);
 }
 
@@ -149,10 +151,15 @@ std::optional<Reply> Control::take_reply() {
     for (auto& line : reply->lines) line = from_server(line, options_.encoding);
   }
   if (reply && options_.log) log(*reply);
-  preliminary_ = reply && reply->preliminary() ? preliminary_ + 1 : reply ? 0 : preliminary_;
+  if (reply) count(*reply);
   if (preliminary_ > most_preliminary)
     throw Error(Category::protocol, "reply", "the server puts its reply off again and again");
   return reply;
+}
+
+void Control::count(const Reply& reply) noexcept {
+  preliminary_ = reply.preliminary() ? preliminary_ + 1 : 0;
+  if (!reply.preliminary() && owed_ > 0) --owed_;
 }
 
 void Control::log(const Reply& reply) const {
@@ -162,6 +169,7 @@ void Control::log(const Reply& reply) const {
 
 Control::Ready Control::wait(Deadline deadline, const Socket* data, Interest interest) {
   throw_if_cancelled();
+  if (acknowledge_ && owed_ > 0) acknowledge_at_once();
   if (data) poller_.add(*data, interest, data_key).value("poll");
   auto events = poller_.wait(earlier(deadline, options_.until));
   if (data) poller_.remove(*data).value("poll");
@@ -183,7 +191,7 @@ void Control::receive() {
   if (!bytes) return would_block(bytes.error()) ? void() : end(bytes.error());
   if (*bytes == 0) return end({});
   parser_.feed(text_of(std::span{buffer}.first(*bytes)));
-  acknowledge_at_once();
+  acknowledge_ = true;
   if (const auto refusals = parser_.take_telnet_refusals(); !refusals.empty()) write_all(refusals);
 }
 
@@ -195,8 +203,10 @@ void Control::end(std::error_code error) {
 }
 
 // Servers that write 150 and 226 as two small segments with Nagle on wait for the ACK of the first, which Linux
-// would delay by 40 ms; the kernel forgets the option, so it is set again after every reply (tcp(7)).
+// would delay by 40 ms; the kernel forgets the option, so it is set again after every reply that another one must
+// follow (tcp(7)).
 void Control::acknowledge_at_once() {
+  acknowledge_ = false;
   if (quick_ack_works_) quick_ack_works_ = stream_->socket().set(option::quick_ack, true).has_value();
 }
 

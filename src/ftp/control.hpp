@@ -78,6 +78,7 @@ class Control {
   void received(std::size_t bytes);
   void end(std::error_code error);
   void acknowledge_at_once();
+  void count(const Reply& reply) noexcept;
   void log(const Reply& reply) const;
   [[noreturn]] void throw_no_reply(const std::string& step) const;
   [[noreturn]] void throw_ended(const std::string& step) const;
@@ -92,6 +93,8 @@ class Control {
   bool ended_ = false;
   std::error_code end_error_;
   bool quick_ack_works_ = true;
+  bool acknowledge_ = false;  // something came since the last acknowledgement at once
+  std::size_t owed_ = 0;      // final replies, as far as every command is answered by one
   bool strays_possible_ = false;
   bool aborted_ = false;
   int preliminary_ = 0;  // replies, one behind the other
