@@ -14,6 +14,8 @@ namespace plainsock {
 namespace {
 
 constexpr int pipe_size = 1024 * 1024;
+// Of one sendfile, which goes on for as long as the peer keeps up: whoever wants to stop it waits so long.
+constexpr std::size_t largest_send = 4 * 1024 * 1024;
 
 int raw(FileHandle file) noexcept { return static_cast<int>(file); }
 std::error_code last_error() noexcept { return sys::last_error(); }
@@ -55,12 +57,13 @@ class NoSigpipe {
   ~NoSigpipe() {
     const int error = errno;
     constexpr timespec at_once{};
-    if (!caller_has_one_) sys::restarted([&] { return ::sigtimedwait(&pipe_, nullptr, &at_once); });
+    if (!caller_has_one_ && !none_raised_) sys::restarted([&] { return ::sigtimedwait(&pipe_, nullptr, &at_once); });
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     errno = error;
   }
   NoSigpipe(const NoSigpipe&) = delete;
   NoSigpipe& operator=(const NoSigpipe&) = delete;
+  void none_raised() noexcept { none_raised_ = true; }
 
  private:
   static bool is_pending() noexcept {
@@ -71,6 +74,7 @@ class NoSigpipe {
   sigset_t pipe_;
   sigset_t before_;
   bool caller_has_one_;  // which is not ours to take
+  bool none_raised_ = false;
 };
 
 }  // namespace
@@ -115,13 +119,14 @@ Moved FileTransfer::receive(TcpStream& from, LocalFile& to, std::size_t most) no
 }
 
 Moved FileTransfer::send(LocalFile& from, TcpStream& to, std::size_t most) noexcept {
+  const auto asked = std::min(most, largest_send);
   ssize_t bytes = 0;
   {
-    const NoSigpipe quiet;
+    NoSigpipe quiet;
     bytes = sys::restarted([&] {
-      return calls().sendfile(sys::raw(to.socket().descriptor()), raw(from.handle()), nullptr,
-                              std::min<std::size_t>(most, pipe_size));
+      return calls().sendfile(sys::raw(to.socket().descriptor()), raw(from.handle()), nullptr, asked);
     });
+    if (bytes == static_cast<ssize_t>(asked)) quiet.none_raised();
   }
   if (bytes != -1) return {.bytes = static_cast<std::size_t>(bytes)};
   if (errno == EINVAL || errno == ENOSYS)

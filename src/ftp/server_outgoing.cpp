@@ -8,8 +8,8 @@ namespace plainsock::ftp::server {
 namespace {
 
 constexpr std::size_t block_size = 128 * 1024;  // for each client that is being served: 500 of them take 64 MiB
-constexpr std::size_t kernel_piece = 1024 * 1024;
-constexpr int writes_in_a_turn = 8, kernel_pieces_in_a_turn = 2;
+constexpr std::size_t kernel_piece = 2 * 1024 * 1024;  // and one of it in a turn
+constexpr int writes_in_a_turn = 8;
 
 }  // namespace
 
@@ -36,13 +36,11 @@ Progress Outgoing::advance(TcpStream& to) {
 }
 
 std::optional<Progress> Outgoing::advance_in_kernel(TcpStream& to) {
-  for (int turn = 0; turn < kernel_pieces_in_a_turn; ++turn) {
-    const auto moved = kernel_->send(file_, to, kernel_piece);
-    if (moved.local) return std::nullopt;
-    if (moved.network) return would_block(moved.network) ? Progress::waiting : Progress::broken;
-    if (moved.bytes == 0) return end_of_file();
-    count(moved.bytes);
-  }
+  const auto moved = kernel_->send(file_, to, kernel_piece);
+  if (moved.local) return std::nullopt;
+  if (moved.network) return would_block(moved.network) ? Progress::waiting : Progress::broken;
+  if (moved.bytes == 0) return end_of_file();
+  count(moved.bytes);
   return Progress::working;
 }
 
