@@ -106,7 +106,7 @@ class Get {
     how.partial = get_.resume ? ftp::Partial::resume : ftp::Partial::fresh;
     how.retries = connection_.retries(url);
     how.range = range(client, url);
-    how.next = next;
+    how.next.path = next;
     report(url, download_file(client, url.path, local, how));
   }
 

@@ -44,7 +44,7 @@ class FileDownloader {
       try {
         return attempt();
       } catch (const Error& error) {
-        if (error.retry() != Retry::can_help || retry == how_.retries.most || !how_.retries.reopen) throw;
+        if (!is_worth_another(error, retry)) throw;
       }
       client_.pause(retry_delay(retry));
       reopen(retry);
@@ -53,6 +53,13 @@ class FileDownloader {
   }
 
  private:
+  // Replies that were mixed up, because commands had been sent ahead, are no attempt: none will be sent ahead
+  // again.
+  bool is_worth_another(const Error& error, int retry) const {
+    if (error.retry() != Retry::can_help || !how_.retries.reopen) return false;
+    return retry < how_.retries.most || (retry == 0 && error.category() == Category::protocol);
+  }
+
   // A server that cannot be reached yet is the next attempt's failure.
   void reopen(int retry) {
     try {
@@ -115,8 +122,9 @@ class FileDownloader {
   }
 
   Outcome fetch() {
+    if (how_.partial == Partial::fresh && !retried_) return fetch_all();
     const auto size = how_.type == Type::image ? partial_->size() : 0;
-    if (size == 0) return fetch_all();
+    if (size == 0) return fetch_anew();
     if (described_->size && *described_->size < size)
       throw Error(Category::mismatch, "resume " + name_, "the local file is longer than the remote one");
     const auto tail = static_cast<std::size_t>(std::min(size, resume_overlap));
@@ -125,12 +133,16 @@ class FileDownloader {
     } catch (const Error& error) {
       if (!error.reply() || !error.step().starts_with("REST") || how_.partial == Partial::resume) throw;
     }
+    return fetch_anew();
+  }
+
+  Outcome fetch_anew() {
+    check(partial_->file().seek(0));
+    check(partial_->file().resize(0));
     return fetch_all();
   }
 
   Outcome fetch_all() {
-    check(partial_->file().seek(0));
-    check(partial_->file().resize(0));
     FileSink sink{partial_->file(), name_};
     auto retrieval = how_.range;
     if (retried_) retrieval.size.reset();

@@ -34,7 +34,8 @@ Mirror::Crew::Crew(Endpoint server, Credentials credentials, const Options& opti
   for (int i = 0; i < std::max(how_.connections, 1); ++i) clients_.emplace_back(options);
 }
 
-// The first connection is made here: what keeps it from being made keeps all from it.
+// The first connection is made here: what keeps it from being made keeps all from it. The others are made while
+// that one reads the first directory.
 MirrorSummary Mirror::Crew::run(Task first) {
   open(clients_.front());
   tasks_.push_back(std::move(first));
@@ -45,7 +46,18 @@ MirrorSummary Mirror::Crew::run(Task first) {
   return summary_;
 }
 
+// A server may bear fewer connections than are wanted: those do the work then.
+bool Mirror::Crew::joins(Client& client) noexcept {
+  try {
+    if (!client.is_open()) open(client);
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 void Mirror::Crew::work(Client& client) {
+  if (!joins(client)) return;
   while (const auto task = take()) {
     perform(client, *task);
     finished();
@@ -117,6 +129,11 @@ std::string Mirror::Crew::retried(Client& client, const std::function<std::strin
   }
 }
 
+std::size_t Mirror::Crew::row_length(std::size_t files) const noexcept {
+  constexpr std::size_t longest = 16;
+  return std::clamp<std::size_t>((files + clients_.size() - 1) / clients_.size(), 1, longest);
+}
+
 std::vector<Entry> Mirror::Crew::list(Client& client, const std::string& path) {
   const bool facts = client.features().lists("MLST");
   const auto text =
@@ -126,6 +143,17 @@ std::vector<Entry> Mirror::Crew::list(Client& client, const std::string& path) {
     return entry.kind == Entry::Kind::this_directory || entry.kind == Entry::Kind::parent_directory;
   });
   return entries;
+}
+
+bool Mirror::Crew::is_wanted(Client& client, const Entry& there, const std::string& path,
+                             const std::filesystem::path& here, From from) {
+  const auto file = LocalFile::open(here);
+  const auto size = file ? file->size() : Result<std::uint64_t>{file.error()};
+  const auto time = file ? file->modified() : Result<std::chrono::sys_seconds>{file.error()};
+  if (!size || !time) return true;
+  if (how_.choose == MirrorOptions::Choose::changed && there.size && *there.size != *size) return true;
+  const auto then = time_of(client, there, path, *time);
+  return then && (from == From::server ? *then > *time : *then < *time);
 }
 
 // LIST tells times of the server's zone, to the minute or the day: only one that is far from the local file's says

@@ -1,5 +1,4 @@
 // The server's tree onto this machine.
-#include <algorithm>
 #include <set>
 
 #include "mirror_crew.hpp"
@@ -34,7 +33,7 @@ class MirrorDownload {
     for (const auto& entry : entries) sort(client, entry, remote, local, found);
     // Before the first file: the temporary ones of other connections would be taken for extra.
     if (found.understood && crew_.how().extra == MirrorOptions::Extra::remove) remove_extra(local, found.names);
-    add_files(remote, local, std::move(found.files));
+    add_files(remote, local, found.files);
   }
 
  private:
@@ -64,44 +63,29 @@ class MirrorDownload {
   }
 
   void consider(Client& client, const Entry& entry, const std::string& path, const fs::path& local, Found& found) {
-    if (is_wanted(client, entry, path, local))
+    if (crew_.is_wanted(client, entry, path, local, Mirror::Crew::From::server))
       found.files.push_back(entry);
     else
       crew_.done(&MirrorSummary::unchanged, "skip", path, "unchanged");
   }
 
-  bool is_wanted(Client& client, const Entry& entry, const std::string& path, const fs::path& local) const {
-    const auto file = LocalFile::open(local);
-    const auto size = file ? file->size() : Result<std::uint64_t>{file.error()};
-    const auto time = file ? file->modified() : Result<std::chrono::sys_seconds>{file.error()};
-    if (!size || !time) return true;
-    const bool size_counts = crew_.how().choose == MirrorOptions::Choose::changed;
-    if (size_counts && entry.size && *entry.size != *size) return true;
-    const auto there = crew_.time_of(client, entry, path, *time);
-    return there && *there > *time;
+  void add_files(const std::string& remote, const fs::path& local, const std::vector<Entry>& files) {
+    crew_.add_rows<Entry>(files, [this, remote, local](Client& client, std::span<const Entry> row) {
+      for (std::size_t i = 0; i < row.size(); ++i) fetch(client, remote, local, row.subspan(i));
+    });
   }
 
-  void add_files(const std::string& remote, const fs::path& local, std::vector<Entry> files) {
-    for (std::size_t at = 0; at < files.size(); at += files_in_a_row) {
-      const auto count = std::min(files_in_a_row, files.size() - at);
-      const auto begin = files.begin() + static_cast<std::ptrdiff_t>(at);
-      std::vector<Entry> row(std::make_move_iterator(begin),
-                             std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count)));
-      crew_.add([this, remote, local, row = std::move(row)](Client& client) {
-        for (std::size_t i = 0; i < row.size(); ++i)
-          fetch(client, remote, local, row[i], i + 1 < row.size() ? join_remote(remote, row[i + 1].name) : "");
-      });
-    }
-  }
-
-  void fetch(Client& client, const std::string& remote, const fs::path& local, const Entry& entry,
-             const std::string& next) {
+  // The first of a row; the next one is asked for meanwhile.
+  void fetch(Client& client, const std::string& remote, const fs::path& local, std::span<const Entry> row) {
+    const auto& entry = row.front();
     const auto path = join_remote(remote, entry.name);
+    NextFile next;
+    if (row.size() > 1) next = {join_remote(remote, row[1].name), row[1].size.has_value()};
     if (crew_.dry()) return crew_.done(&MirrorSummary::transferred, "get", path);
     try {
       if (!client.is_open()) crew_.retries(client).reopen();
       const auto outcome =
-          download_file(client, path, local / path_from_utf8(entry.name), how(client, entry, next));
+          download_file(client, path, local / path_from_utf8(entry.name), how(client, entry, std::move(next)));
       crew_.add_bytes(outcome.bytes);
       crew_.done(&MirrorSummary::transferred, "get", path);
     } catch (const Error& error) {
@@ -110,13 +94,13 @@ class MirrorDownload {
     }
   }
 
-  FileDownload how(Client& client, const Entry& entry, const std::string& next) {
+  FileDownload how(Client& client, const Entry& entry, NextFile next) {
     FileDownload how;
     how.retries = crew_.retries(client);
     how.verification = crew_.verification();
     how.range.size = entry.size;
     how.times = crew_.how().times;
-    how.next = next;
+    how.next = std::move(next);
     if (entry.modified && entry.modified->zone == Timestamp::Zone::utc) how.modified = entry.modified->time;
     return how;
   }

@@ -1,5 +1,4 @@
 // This machine's tree onto the server.
-#include <algorithm>
 #include <map>
 
 #include "mirror_crew.hpp"
@@ -61,32 +60,17 @@ class MirrorUpload {
     } else if (!fs::is_regular_file(status)) {
       crew_.done(&MirrorSummary::refused, "refuse", utf8_from_path(entry.path()), "a link or no regular file");
     } else if (crew_.wants_file(name)) {
-      if (!found || is_wanted(client, entry.path(), path, found.mapped()))
+      if (!found || crew_.is_wanted(client, found.mapped(), path, entry.path(), Mirror::Crew::From::here))
         files.push_back(entry.path());
       else
         crew_.done(&MirrorSummary::unchanged, "skip", path, "unchanged");
     }
   }
 
-  bool is_wanted(Client& client, const fs::path& local, const std::string& path, const Entry& there) const {
-    const auto file = LocalFile::open(local);
-    const auto size = file ? file->size() : Result<std::uint64_t>{file.error()};
-    const auto time = file ? file->modified() : Result<std::chrono::sys_seconds>{file.error()};
-    if (!size || !time) return true;
-    const bool size_counts = crew_.how().choose == MirrorOptions::Choose::changed;
-    if (size_counts && there.size && *there.size != *size) return true;
-    const auto then = crew_.time_of(client, there, path, *time);
-    return then && *then < *time;
-  }
-
   void add_files(const std::string& remote, const std::vector<fs::path>& files) {
-    for (std::size_t at = 0; at < files.size(); at += files_in_a_row) {
-      const auto end = files.begin() + static_cast<std::ptrdiff_t>(std::min(at + files_in_a_row, files.size()));
-      std::vector<fs::path> row(files.begin() + static_cast<std::ptrdiff_t>(at), end);
-      crew_.add([this, remote, row = std::move(row)](Client& client) {
-        for (const auto& file : row) store(client, file, join_remote(remote, utf8_from_path(file.filename())));
-      });
-    }
+    crew_.add_rows<fs::path>(files, [this, remote](Client& client, std::span<const fs::path> row) {
+      for (const auto& file : row) store(client, file, join_remote(remote, utf8_from_path(file.filename())));
+    });
   }
 
   void store(Client& client, const fs::path& local, const std::string& path) {

@@ -87,7 +87,7 @@ void Session::login(const Credentials& credentials, const std::string& next) {
   Login login{credentials, may_send_ahead() ? Login::Send::ahead : Login::Send::one_by_one};
   auto commands = login.begin();
   if (may_send_ahead()) {
-    const auto ahead = commands_ahead(next);
+    const auto ahead = commands_ahead({next});
     owed_.assign(ahead.begin(), ahead.end());
     commands.insert(commands.end(), ahead.begin(), ahead.end());
   }
@@ -104,27 +104,48 @@ void Session::login(const Credentials& credentials, const std::string& next) {
   settle();
 }
 
-std::vector<Command> Session::commands_ahead(const std::string& next) {
+std::vector<Command> Session::commands_ahead(const NextFile& next) {
   std::vector<Command> commands;
-  if (next.empty()) return commands;
+  if (next.path.empty()) return commands;
   if (type_ != Type::image) commands.push_back({"TYPE", "I"});
-  commands.push_back({"SIZE", next});
+  if (!next.size_is_known) commands.push_back({"SIZE", next.path});
   if (auto data = data_.ahead()) commands.push_back(std::move(*data));
   return commands;
 }
 
-void Session::send_ahead(const std::string& next) {
+void Session::send_ahead(const NextFile& next) {
   if (!may_send_ahead() || !owed_.empty()) return;
   const auto commands = commands_ahead(next);
   owed_.assign(commands.begin(), commands.end());
   if (!commands.empty()) control_.send(commands);
 }
 
-// vsftpd reads no command before the end of a transfer, and its greeting says who it is. Others look while it runs:
-// Pure-FTPd answered 500 as soon as the machine was busy, pyftpdlib ends the transfer.
-bool Session::waits_for_transfers() const {
-  if (!may_send_ahead()) return false;
-  return control_.greeting().text().find("vsFTPd") != std::string::npos;
+bool Session::send_transfer(const Command& command, const NextFile& next) {
+  auto commands = commands_ahead(next);
+  commands.insert(commands.begin(), command);
+  if (commands.size() == 1 || !bears_behind(commands)) {
+    control_.send({&command, 1});
+    return false;
+  }
+  owed_.assign(commands.begin() + 1, commands.end());
+  control_.send(commands);
+  return true;
+}
+
+// vsftpd reads no command before the end of a transfer. Pure-FTPd has read what came in one segment with RETR, and
+// answers 500 to what comes later while it sends. pyftpdlib ends the transfer, ftp-srv and aioftp break.
+bool Session::bears_behind(std::span<const Command> commands) const {
+  constexpr std::size_t smallest_segment = 536;  // RFC 9293 section 3.7.1
+  std::size_t bytes = 0;
+  for (const auto& each : commands) bytes += each.verb.size() + each.argument.size() + 3;
+  return may_send_ahead() && bytes <= smallest_segment && (is_server("vsFTPd") || is_server("Pure-FTPd"));
+}
+
+bool Session::waits_for_transfers() const { return may_send_ahead() && is_server("vsFTPd"); }
+
+// By its greeting.
+bool Session::is_server(std::string_view name) const {
+  return control_.greeting().text().find(name) != std::string::npos;
 }
 
 void Session::settle() {

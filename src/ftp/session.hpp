@@ -37,9 +37,12 @@ class Session {
   DataChannel open_data();
 
   // Sends what the retrieval of `next` will need: a type of TYPE I, its SIZE, a port for its data.
-  void send_ahead(const std::string& next);
-  // Whether it does nothing else, and looks at nothing, while it transfers: so that more may be sent behind RETR at
-  // once, and an upload may have ended before it begins.
+  void send_ahead(const NextFile& next);
+  // Sends the command of a transfer, and behind it the same for `next` if the server bears that: whether it does.
+  bool send_transfer(const Command& command, const NextFile& next);
+  // What was sent behind a transfer's command was answered while it ran: never again.
+  void stop_sending_ahead() noexcept { ahead_works_ = false; }
+  // Whether it looks at nothing else while it transfers, so that an upload may have ended before it begins.
   bool waits_for_transfers() const;
 
  private:
@@ -48,7 +51,9 @@ class Session {
   void open_once(const Endpoint& server, const Credentials& credentials, const std::string& next);
   bool is_greeted_by(const Endpoint& server);
   void login(const Credentials& credentials, const std::string& next);
-  std::vector<Command> commands_ahead(const std::string& next);
+  std::vector<Command> commands_ahead(const NextFile& next);
+  bool bears_behind(std::span<const Command> commands) const;
+  bool is_server(std::string_view name) const;
   bool may_send_ahead() const noexcept { return ahead_works_ && options_.send_ahead == SendAhead::when_safe; }
   void settle();
   void on_ahead_reply(const Command& command, const Reply& reply);

@@ -154,7 +154,7 @@ void TransferLoop::end_data(DataEnd end) {
   blocked_ = true;
   if (end == DataEnd::wanted) last_moment_ = Deadline::after(reply_to_early_close_wait);
   stall_ = earlier(control_.deadline(), last_moment_);
-  if (on_data_end && transfer_.wants_reply()) on_data_end();
+  if (on_data_end) on_data_end();
 }
 
 void TransferLoop::wait() {

@@ -67,27 +67,31 @@ Outcome Transfers::store(const std::string& path, DataSource& source, const Stor
 
 // The data connection before REST: inetutils-ftpd, linux-ftpd and aioftp forget a REST when EPSV comes behind it.
 Outcome Transfers::run(const Command& command, DataMover& mover, Transfer& transfer, std::uint64_t offset,
-                       const std::string& next) {
+                       const NextFile& next) {
   auto& control = session_.control();
   auto channel = session_.open_data();
   begin_at(offset);
   TransferLoop loop{control, channel, mover, transfer, step_of(command)};
-  loop.replies_follow = !next.empty() && session_.waits_for_transfers();
   loop.end_may_come_first = session_.waits_for_transfers();
-  control.send({&command, 1});
-  if (loop.replies_follow)
-    session_.send_ahead(next);
-  else if (!next.empty())
-    loop.on_data_end = [&] { session_.send_ahead(next); };
+  loop.replies_follow = session_.send_transfer(command, next);
+  if (!loop.replies_follow && !next.path.empty()) loop.on_data_end = [&] { session_.send_ahead(next); };
   loop.progress_offset = offset;
   if (transfer.announced()) loop.progress_total = offset + *transfer.announced();
   loop.run();
+  if (loop.replies_follow) require_own_reply(command, transfer);
   if (transfer.verdict() != Verdict::complete && transfer.verdict() != Verdict::unverifiable)
     throw transfer.error(step_of(command));
   const auto reply = transfer.final_reply().value_or(Reply{});
   if (reply.code == 0) session_.close();  // one may still come, and must not be taken for another's
   const auto named = loop.preliminary_reply ? stored_name_in(*loop.preliminary_reply) : std::nullopt;
   return {transfer.verdict(), transfer.bytes(), reply, named.value_or(stored_name_in(reply).value_or(""))};
+}
+
+// A segment can be cut in two on its way, and Pure-FTPd then answers its second half instead of the transfer.
+void Transfers::require_own_reply(const Command& command, const Transfer& transfer) {
+  if (!transfer.begun() || !transfer.final_reply() || transfer.final_reply()->code != 500) return;
+  session_.stop_sending_ahead();
+  throw Error(Category::protocol, step_of(command), "the server mixed its replies up", Retry::can_help);
 }
 
 void Transfers::begin_at(std::uint64_t offset) {

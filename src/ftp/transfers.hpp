@@ -24,7 +24,8 @@ class Transfers {
 
  private:
   Outcome run(const Command& command, DataMover& mover, Transfer& transfer, std::uint64_t offset,
-              const std::string& next);
+              const NextFile& next);
+  void require_own_reply(const Command& command, const Transfer& transfer);
   void begin_at(std::uint64_t offset);
   std::string read_listing(const Command& command);
   std::string list_by_name(const std::string& path, const std::string& verb);

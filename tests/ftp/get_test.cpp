@@ -70,6 +70,29 @@ TEST_F(FtpGet, exits_5_when_the_data_are_cut_short) {
   EXPECT_TRUE(folder_is_empty());
 }
 
+// Pure-FTPd has read what comes in one segment with RETR; later it would answer 500 in the middle of the transfer.
+TEST_F(FtpGet, asks_pure_ftpd_for_the_next_file_in_the_segment_of_retr) {
+  const ScriptedServer server{"greeting send 220 Welcome to Pure-FTPd", "content"};
+  const auto done =
+      run({"--trace", "ftp", "get", server.url() + "a", server.url() + "b", "-o", printed(folder_.path()) + "/"});
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_NE(done.err.find(R"("RETR a\r\nSIZE b\r\nEPSV\r\n")"), std::string::npos) << done.err;
+  EXPECT_EQ(read_file(folder_ / "b"), "content");
+}
+
+TEST_F(FtpGet, tries_again_when_the_segment_of_retr_was_cut_in_two) {
+  const ScriptedServer server{
+      "greeting send 220 Welcome to Pure-FTPd\n"
+      "RETR send 150 go | data 3 | send 500 Unknown command | rest | end | send 226 done\n"
+      "RETR send 150 go | data | end | send 226 done",
+      "content"};
+  const auto done =
+      run({"ftp", "get", server.url() + "a", server.url() + "b", "-o", printed(folder_.path()) + "/"});
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_EQ(server.commands("RETR").size(), 3U);
+  EXPECT_EQ(read_file(folder_ / "a"), "content");
+}
+
 TEST_F(FtpGet, takes_the_name_from_the_url_and_the_folder_from_the_option) {
   const ScriptedServer server{"", "content"};
   const auto done = run({"ftp", "get", server.url() + "a/f.txt", "-o", printed(folder_.path()) + "/"});

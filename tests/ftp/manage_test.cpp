@@ -67,6 +67,15 @@ TEST(FtpMirror, makes_a_folder_like_a_tree_and_removes_the_rest) {
   EXPECT_NE(again.err.find("plainsock: 0 files, 0 bytes; 41 unchanged"), std::string::npos) << again.err;
 }
 
+TEST(FtpMirror, is_content_with_fewer_connections_where_the_server_bears_no_more) {
+  const RealServer server{"vsftpd", Family::ipv4, {"max_clients=1"}};
+  for (int i = 0; i < 40; ++i) write_file(server.pub() / std::to_string(i), "content " + std::to_string(i));
+  const TempFolder folder;
+  const auto done = run({"ftp", "mirror", "--parallel", "3", server.url(), folder.path().string()});
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  for (int i = 0; i < 40; ++i) EXPECT_EQ(read_file(folder / std::to_string(i)), "content " + std::to_string(i));
+}
+
 TEST(FtpMirror, makes_a_tree_like_a_folder) {
   const RealServer server{"proftpd"};
   const TempFolder folder;

@@ -52,7 +52,7 @@ struct FileDownload {
   Retries retries = {};
   std::optional<std::chrono::sys_seconds> modified = {};  // the time for the local file, when it is known already
   Retrieval range = {};                                   // offset and length: only a part of the remote file; size
-  std::string next = {};                                  // see Retrieval::next
+  NextFile next = {};
 };
 
 // RETR into a file that has its name only once it is complete: the bytes go to a new file beside it, which is then

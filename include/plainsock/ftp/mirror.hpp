@@ -25,7 +25,7 @@ struct MirrorOptions {
   Times times = Times::now;          // of local files; what MLSD tells is kept in any case
   std::vector<std::string> include;  // patterns for the names of files; none: all
   std::vector<std::string> exclude;  // patterns for the names of files and directories
-  int connections = 1;               // that work at once
+  int connections = 1;               // that work at once: fewer, if the server bears fewer
   int retries = 3;
   // What was done ("get", "put", "remove", "make", "skip", "refuse", "fail"), to what, and why. From any thread,
   // one at a time.

@@ -14,12 +14,18 @@ namespace plainsock::ftp {
 enum class Type { ascii, image };
 enum class ListCommand { list, names, facts };  // LIST, NLST, MLSD
 
+// The file that will be retrieved after the present one: what it needs is asked for early, which saves round trips.
+struct NextFile {
+  std::string path = {};       // empty: none
+  bool size_is_known = false;  // its Retrieval will have a size
+};
+
 struct Retrieval {
   Type type = Type::image;
   std::optional<std::uint64_t> size = {};    // of the whole file, when a listing has told: else SIZE asks
   std::uint64_t offset = 0;                  // where in the file to begin: REST (RFC 3659 section 5)
   std::optional<std::uint64_t> length = {};  // how much of it is wanted; the transfer is ended after that
-  std::string next = {};                     // the file that will be retrieved after this one: saves a round trip
+  NextFile next = {};
   std::uint64_t most_bytes = (std::numeric_limits<std::uint64_t>::max)();  // more is an error
 };
 
