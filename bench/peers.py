@@ -18,7 +18,7 @@ import tempfile
 import time
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
-ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 12
 SECONDS = sys.argv[3] if len(sys.argv) > 3 else '1'
 PINNED = ['taskset', '-c', '0']
 MICROSECONDS = {'ns': 1e-3, 'us': 1, 'ms': 1e3}

@@ -25,9 +25,10 @@ ROUND_TRIP = 0.04
 
 
 class Server:
-    def __init__(self, name, place):
+    def __init__(self, name, place, options=()):
         self.pub, self.home = place / 'pub', place / 'home'
-        self.process = subprocess.Popen([SERVERS, name, '--pub', self.pub, '--home', self.home],
+        self.process = subprocess.Popen([SERVERS, name, '--pub', self.pub, '--home', self.home,
+                                         *(f'--option={each}' for each in options)],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.port = int(self.process.stdout.readline().split('\t')[2])
 
@@ -174,8 +175,8 @@ class Lab:
     def mirror(self):
         for number in range(10_000):
             self.make(f'many/{number:05}', 4096)
-        for name in ('vsftpd', 'pure-ftpd'):
-            server = Server(name, self.place)
+        for name, options in {'vsftpd': (), 'pure-ftpd': ('-L20000:9',)}.items():  # which lists 10,000 names at most otherwise
+            server = Server(name, self.place, options)
             url = server.url() + 'many/'
             compare(f'10,000 files of 4 KiB from {name}', {
                 'plainsock mirror -P4': [self.plainsock, 'ftp', 'mirror', '--parallel', '4', url, '.'],

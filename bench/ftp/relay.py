@@ -29,7 +29,15 @@ class Relay:
         self.loop.run_forever()
 
     def close(self):
+        asyncio.run_coroutine_threadsafe(self.end(), self.loop).result()
         self.loop.call_soon_threadsafe(self.loop.stop)
+
+    async def end(self):
+        """A client that does not wait for the end leaves connections behind."""
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for each in left:
+            each.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def link(self, reader, writer, port, rewrite=None):
         """One client connection, joined to one of the server's."""

@@ -3,7 +3,8 @@
 
     server_cpu.py PLAINSOCK [--rounds N] [--mebibytes N] [--times N]
 
-In every round curl gets the same file from each server in turn, several times; a first round is not counted. Prints
+In every round curl gets the same file from each server several times, and every other round begins with the other server; a
+first round is not counted. Prints
 medians, for one download, of the server's CPU seconds (user + system, its children included: /proc/PID/stat counts in
 hundredths, which is why there are several downloads) and of the wall time. The file is in memory (/dev/shm). Needs root,
 curl, and the servers of .ci/packages.
@@ -78,9 +79,9 @@ def download(server, times):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('plainsock')
-    parser.add_argument('--rounds', type=int, default=5)
+    parser.add_argument('--rounds', type=int, default=15)
     parser.add_argument('--mebibytes', type=int, default=1024)
-    parser.add_argument('--times', type=int, default=4)
+    parser.add_argument('--times', type=int, default=6)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(dir='/dev/shm', prefix='plainsock-bench-') as name:
         place = pathlib.Path(name)
@@ -93,8 +94,8 @@ def main():
         servers = {'plainsock ftpd': Plainsock(place, wanted.plainsock), 'vsftpd': Vsftpd(place)}
         figures = {name: [] for name in servers}
         for number in range(wanted.rounds + 1):
-            for name, server in servers.items():
-                measured = download(server, wanted.times)
+            for name in sorted(servers, reverse=number % 2 == 0):
+                measured = download(servers[name], wanted.times)
                 if number > 0:
                     figures[name].append(measured)
         for server in servers.values():
