@@ -3,6 +3,7 @@
 
 #include <array>
 #include <atomic>
+#include <thread>
 
 #include "command.hpp"
 #include "plainsock/console.hpp"
@@ -21,22 +22,31 @@ class Stop {
     wake();
   }
   void wake() noexcept {
+    ++waking_;
     for (auto& loop : loops_) {
       if (auto* poller = loop.load()) static_cast<void>(poller->wake());
     }
+    --waking_;
   }
   bool requested() const noexcept { return requested_; }
   Status status() const noexcept { return console::interrupted() ? Status::interrupted : Status::done; }
 
-  // While one lives, a request wakes this poller.
+  // While one lives, a request wakes this poller. A signal handler cannot wait for a lock, so the end waits for
+  // those that are waking: a poller must not go while one still writes to it.
   class Wakes {
    public:
-    Wakes(Stop& stop, Poller& poller) noexcept : place_(stop.free_place()) { place_ = &poller; }
-    ~Wakes() { place_ = nullptr; }
+    Wakes(Stop& stop, Poller& poller) noexcept : waking_(stop.waking_), place_(stop.free_place()) {
+      place_ = &poller;
+    }
+    ~Wakes() {
+      place_ = nullptr;
+      while (waking_ != 0) std::this_thread::yield();
+    }
     Wakes(const Wakes&) = delete;
     Wakes& operator=(const Wakes&) = delete;
 
    private:
+    const std::atomic<int>& waking_;
     std::atomic<Poller*>& place_;
   };
 
@@ -51,6 +61,7 @@ class Stop {
   }
 
   std::atomic<bool> requested_{false};
+  std::atomic<int> waking_{0};
   std::array<std::atomic<Poller*>, 2> loops_{};  // a server's loop, and the one that waits for its operator
   console::InterruptScope scope_;
 };
