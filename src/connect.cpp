@@ -114,10 +114,10 @@ class Race {
   }
 
   Result<void> wait_by(Poller& poller, std::span<sys::WaitItem> items, Deadline until) {
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if (const auto added = poller.add(running_[i].socket, items[i].interest, i); !added) return added;
-    }
-    const auto events = poller.wait(until);
+    Result<void> added;
+    for (std::size_t i = 0; i < items.size() && added; ++i)
+      added = poller.add(running_[i].socket, items[i].interest, i);
+    const auto events = added ? poller.wait(until) : decltype(poller.wait(until)){added.error()};
     for (const auto& attempt : running_) static_cast<void>(poller.remove(attempt.socket));
     if (!events) return events.error();
     for (const auto& event : *events) items[event.key()].ready = event.ready();

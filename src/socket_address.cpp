@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include "plainsock/error.hpp"
-#include "platform/native.hpp"
+#include "platform/native_address.hpp"
 
 namespace plainsock {
 namespace {
@@ -97,16 +97,11 @@ Family SocketAddress::family() const noexcept {
 }
 
 IpAddress SocketAddress::ip() const noexcept {
-  std::array<std::uint8_t, 16> bytes{};
   if (family() == Family::ipv6) {
     const auto six = read_as<sockaddr_in6>(native());
-    std::memcpy(bytes.data(), &six.sin6_addr, 16);
-    return IpAddress::v6(bytes, static_cast<std::uint32_t>(six.sin6_scope_id));
+    return address_of(six.sin6_addr, static_cast<std::uint32_t>(six.sin6_scope_id));
   }
-  if (family() != Family::ipv4) return {};
-  const auto four = read_as<sockaddr_in>(native());
-  std::memcpy(bytes.data(), &four.sin_addr, 4);
-  return IpAddress::v4(bytes[0], bytes[1], bytes[2], bytes[3]);
+  return family() == Family::ipv4 ? address_of(read_as<sockaddr_in>(native()).sin_addr) : IpAddress{};
 }
 
 std::uint16_t SocketAddress::port() const noexcept {

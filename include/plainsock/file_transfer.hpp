@@ -17,9 +17,9 @@ struct Moved {
   std::error_code local = {};    // the file's; errc::operation_not_supported: use read and write, nothing is lost
 };
 
-// Linux: splice(2) through a pipe of 1 MiB, sendfile(2) of at most 4 MiB. Windows: operation_not_supported to receive, TransmitFile
-// to send, which goes on in the background when it says would_block. Never raises SIGPIPE, and waits for the
-// network no longer than 20 ms if the socket is in non-blocking mode (Linux: not at all).
+// Linux: splice(2) through a pipe of 1 MiB, sendfile(2) of at most 4 MiB. Windows: operation_not_supported to
+// receive, TransmitFile to send, which goes on in the background when it says would_block. Never raises SIGPIPE,
+// and waits for the network no longer than 20 ms if the socket is in non-blocking mode (Linux: not at all).
 class FileTransfer {
  public:
   FileTransfer() noexcept;

@@ -57,7 +57,8 @@ class NoSigpipe {
   ~NoSigpipe() {
     const int error = errno;
     constexpr timespec at_once{};
-    if (!caller_has_one_ && !none_raised_) sys::restarted([&] { return ::sigtimedwait(&pipe_, nullptr, &at_once); });
+    if (!caller_has_one_ && !none_raised_)
+      sys::restarted([&] { return ::sigtimedwait(&pipe_, nullptr, &at_once); });
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     errno = error;
   }
@@ -123,9 +124,8 @@ Moved FileTransfer::send(LocalFile& from, TcpStream& to, std::size_t most) noexc
   ssize_t bytes = 0;
   {
     NoSigpipe quiet;
-    bytes = sys::restarted([&] {
-      return calls().sendfile(sys::raw(to.socket().descriptor()), raw(from.handle()), nullptr, asked);
-    });
+    bytes = sys::restarted(
+        [&] { return calls().sendfile(sys::raw(to.socket().descriptor()), raw(from.handle()), nullptr, asked); });
     if (bytes == static_cast<ssize_t>(asked)) quiet.none_raised();
   }
   if (bytes != -1) return {.bytes = static_cast<std::size_t>(bytes)};

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "native_result.hpp"
+#include "platform/native_address.hpp"
 #include "platform/sys.hpp"
 
 namespace plainsock::sys {
@@ -19,18 +20,6 @@ Info info_in(const cmsghdr& control) noexcept {
   Info info;
   std::memcpy(&info, CMSG_DATA(&control), sizeof info);
   return info;
-}
-
-IpAddress address_of(const in6_addr& native) noexcept {
-  std::array<std::uint8_t, 16> bytes;
-  std::copy_n(native.s6_addr, bytes.size(), bytes.data());
-  return IpAddress::v6(bytes);
-}
-
-IpAddress address_of(const in_addr& native) noexcept {
-  std::array<std::uint8_t, 4> bytes;
-  std::memcpy(bytes.data(), &native, bytes.size());
-  return IpAddress::v4(bytes[0], bytes[1], bytes[2], bytes[3]);
 }
 
 // ipi_spec_dst is this machine's own address also when the datagram went to a group or to everybody.

@@ -1,10 +1,9 @@
 // Which of this machine's addresses a datagram was sent to, and an answer from there: IP_PKTINFO and IPV6_PKTINFO
 // of MSDN "IPPROTO_IP socket options".
-#include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "native_result.hpp"
+#include "platform/native_address.hpp"
 #include "platform/sys.hpp"
 #include "wait_mode.hpp"
 
@@ -21,18 +20,6 @@ Info info_in(WSACMSGHDR& control) noexcept {
   Info info;
   std::memcpy(&info, WSA_CMSG_DATA(&control), sizeof info);
   return info;
-}
-
-IpAddress address_of(const in6_addr& native) noexcept {
-  std::array<std::uint8_t, 16> bytes;
-  std::memcpy(bytes.data(), &native, bytes.size());
-  return IpAddress::v6(bytes);
-}
-
-IpAddress address_of(const in_addr& native) noexcept {
-  std::array<std::uint8_t, 4> bytes;
-  std::memcpy(bytes.data(), &native, bytes.size());
-  return IpAddress::v4(bytes[0], bytes[1], bytes[2], bytes[3]);
 }
 
 // An IPv4 datagram of a dual-stack socket has IPv4's message.

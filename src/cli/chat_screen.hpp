@@ -26,6 +26,8 @@ class ChatScreen {
   static constexpr const char* prompt = "> ";
 
  private:
+  static constexpr std::string_view clear_line = "\r\x1b[K";  // ECMA-48: carriage return, erase in line
+
   struct State;
   std::shared_ptr<State> state_;  // nothing where no person types
 };

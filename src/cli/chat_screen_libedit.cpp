@@ -89,8 +89,6 @@ struct ChatScreen::State {
     if (editing) ::el_set(editor, EL_PREP_TERM, 0);
   }
 
-  static constexpr std::string_view clear_line = "\r\x1b[K";  // ECMA-48: carriage return, erase in line
-
   std::mutex mutex;
   std::unique_lock<std::mutex> lock{mutex, std::defer_lock};  // the reader's
   bool editing = false;

@@ -8,11 +8,6 @@
 #include "server_input.hpp"
 
 namespace plainsock::cli {
-namespace {
-
-constexpr std::string_view clear_line = "\r\x1b[K";  // ECMA-48: carriage return, erase in line
-
-}  // namespace
 
 struct ChatScreen::State {};
 

@@ -47,7 +47,7 @@ MirrorSummary Mirror::Crew::run(Task first) {
 }
 
 // A server may bear fewer connections than are wanted: those do the work then.
-bool Mirror::Crew::joins(Client& client) noexcept {
+bool Mirror::Crew::joins(Client& client) {
   try {
     if (!client.is_open()) open(client);
     return true;

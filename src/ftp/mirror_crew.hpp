@@ -69,7 +69,7 @@ class Mirror::Crew {
   std::optional<std::chrono::sys_seconds> time_of(Client& client, const Entry& entry, const std::string& path,
                                                   std::chrono::sys_seconds local);
   std::string retried(Client& client, const std::function<std::string()>& work);
-  bool joins(Client& client) noexcept;
+  bool joins(Client& client);
   void work(Client& client);
   void perform(Client& client, const Task& task);
   void open(Client& client) { client.open(server_, credentials_); }

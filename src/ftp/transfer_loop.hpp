@@ -15,8 +15,8 @@ class TransferLoop {
   // `step` names the transfer in errors.
   TransferLoop(Control& control, DataChannel& channel, DataMover& mover, Transfer& transfer, std::string step);
 
-  // Called when the data has ended, before the final reply is waited for: what is sent then is safe with every known
-  // server.
+  // Called when the data has ended, before the final reply is waited for: what is sent then is safe with every
+  // known server.
   std::function<void()> on_data_end;
   // A command was sent behind the transfer's own: the reply after the final one answers that.
   bool replies_follow = false;
