@@ -98,7 +98,8 @@ class OpenLoop {
   EchoThread<Link> echo_;
 };
 
-// An echo that stands still for 50 ms twice a second, as a program does that collects garbage or writes a log.
+// An echo that stands still for 5 ms twenty times a second, as a program does that collects garbage or writes a
+// log.
 template <class Link>
 class StallingLink : public Link {
  public:
@@ -111,14 +112,15 @@ class StallingLink : public Link {
   std::size_t receive(std::span<std::byte> room) {
     const auto size = Link::receive(room);
     if (Clock::now() < next_) return size;
-    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    std::this_thread::sleep_for(stall);
     next_ = Clock::now() + every;
     return size;
   }
 
  private:
   using Clock = std::chrono::steady_clock;
-  static constexpr std::chrono::milliseconds every{450};
+  static constexpr std::chrono::milliseconds stall{5};
+  static constexpr std::chrono::milliseconds every{45};  // between two: the shortest run must have some
   Clock::time_point next_ = (Clock::time_point::max)();
 };
 

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Echo servers side by side: messages a second of each under the same load, in turns, and the medians.
+"""Echo servers side by side: messages a second of each under the same load, in turns (every other round backwards), and the medians.
 
     compare.py BUILD [ROUNDS [SECONDS]]    BUILD: the build folder
 """
@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 BUILD = pathlib.Path(sys.argv[1])
-ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 9
 SECONDS = sys.argv[3] if len(sys.argv) > 3 else '2'
 SERVERS = {'raw epoll': [BUILD / 'bench/echo/raw-epoll-server'],
            'plainsock': [BUILD / 'plainsock', 'tcp', 'serve', '--port', '0', '--model', 'epoll', '--quiet'],
@@ -28,16 +28,17 @@ def rate(command, clients, size):
 
 def main():
     servers = {name: command for name, command in SERVERS.items() if command[0].exists()}
-    print('| clients | bytes | ' + ' | '.join(f'{name}, messages/s' for name in servers) + ' | plainsock / raw |')
-    print('|---' * (len(servers) + 3) + '|')
+    print('| clients | bytes | ' + ' | '.join(f'{name}, messages/s' for name in servers) + ' | plainsock / raw | plainsock / asio |')
+    print('|---' * (len(servers) + 4) + '|')
     for clients, size in LOADS:
         rates = {name: [] for name in servers}
-        for _ in range(ROUNDS):
-            for name, command in servers.items():
-                rates[name].append(rate(command, clients, size))
+        for number in range(ROUNDS):
+            for name in list(servers)[::1 if number % 2 else -1]:
+                rates[name].append(rate(servers[name], clients, size))
         medians = {name: statistics.median(each) for name, each in rates.items()}
         print(f'| {clients} | {size} | ' + ' | '.join(f'{medians[name]:,.0f}' for name in servers)
-              + f" | {medians['plainsock'] / medians['raw epoll']:.2f} |", flush=True)
+              + ''.join(f' | {medians["plainsock"] / medians[name]:.2f}' if name in medians else ' | ' for name in ('raw epoll', 'asio'))
+              + ' |', flush=True)
 
 
 main()
