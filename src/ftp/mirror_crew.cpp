@@ -31,7 +31,7 @@ Mirror::Crew::Crew(Endpoint server, Credentials credentials, const Options& opti
       how_(std::move(how)),
       include_(globs_of(how_.include)),
       exclude_(globs_of(how_.exclude)) {
-  for (int i = 0; i < std::max(how_.connections, 1); ++i) clients_.emplace_back(options);
+  for (int i = 0; i < std::max(how_.connections, 1); ++i) joining_.push_back(&clients_.emplace_back(options));
 }
 
 // The first connection is made here: what keeps it from being made keeps all from it. The others are made while
@@ -50,10 +50,18 @@ MirrorSummary Mirror::Crew::run(Task first) {
 bool Mirror::Crew::joins(Client& client) {
   try {
     if (!client.is_open()) open(client);
+    const std::lock_guard lock{mutex_};
+    joining_.remove(&client);
     return true;
   } catch (const std::exception&) {
     return false;
   }
+}
+
+// A server that bears no more may also leave them without a greeting.
+void Mirror::Crew::wait_for_no_one_else() {
+  const std::lock_guard lock{mutex_};
+  for (auto* client : joining_) client->cancel();
 }
 
 void Mirror::Crew::work(Client& client) {
@@ -62,6 +70,7 @@ void Mirror::Crew::work(Client& client) {
     perform(client, *task);
     finished();
   }
+  wait_for_no_one_else();
   client.quit();
 }
 

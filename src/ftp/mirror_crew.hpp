@@ -70,6 +70,7 @@ class Mirror::Crew {
                                                   std::chrono::sys_seconds local);
   std::string retried(Client& client, const std::function<std::string()>& work);
   bool joins(Client& client);
+  void wait_for_no_one_else();
   void work(Client& client);
   void perform(Client& client, const Task& task);
   void open(Client& client) { client.open(server_, credentials_); }
@@ -82,6 +83,7 @@ class Mirror::Crew {
   std::vector<Glob> include_;
   std::vector<Glob> exclude_;
   std::list<Client> clients_;
+  std::list<Client*> joining_;  // those that are still being connected
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Task> tasks_;

@@ -76,6 +76,15 @@ TEST(FtpMirror, is_content_with_fewer_connections_where_the_server_bears_no_more
   for (int i = 0; i < 40; ++i) EXPECT_EQ(read_file(folder / std::to_string(i)), "content " + std::to_string(i));
 }
 
+TEST(FtpMirror, waits_for_no_connection_that_the_server_does_not_greet) {
+  const ScriptedServer server{"greeting send 220 ready\ngreeting silence", std::string(1000, 'x')};
+  const TempFolder folder;
+  const auto done =
+      run({"--timeout", "600", "ftp", "mirror", "--parallel", "3", server.url(), folder.path().string()});
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_EQ(read_file(folder / "f.bin"), std::string(1000, 'x'));
+}
+
 TEST(FtpMirror, makes_a_tree_like_a_folder) {
   const RealServer server{"proftpd"};
   const TempFolder folder;
