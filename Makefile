@@ -41,7 +41,7 @@ demo: # what plainsock can do, shown without any network
 	$(configure) build && cmake --build build --target plainsock-program plainsock-bench
 	src/cli/demo.sh build/plainsock build/bench/plainsock-bench
 
-bench bench-quick: # TCP against UDP on this machine, and build/bench/report.html: in two minutes all, in ten seconds the table
+bench bench-quick: # TCP against UDP on this machine, and build/bench/report.html: in two and a half minutes all, in ten seconds the table
 	.ci/packages build bench
 	$(configure) build && cmake --build build --target plainsock-bench
 	build/bench/plainsock-bench $(if $(filter bench,$@),$(repeated),--quick --table) --benchmark_out=build/bench/results.json
