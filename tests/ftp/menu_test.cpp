@@ -86,8 +86,10 @@ TEST_F(FtpMenu, tells_what_a_local_file_cannot_be_and_goes_on) {
 
 TEST_F(FtpMenu, ends_at_the_end_of_its_input_wherever_that_is) {
   const std::string all = host() + '\n' + login() + "2\nd\n3\nB\nhere\n";
-  for (std::size_t end = all.find('\n'); end != std::string::npos; end = all.find('\n', end + 1))
-    EXPECT_EQ(menu(all.substr(0, end + 1)).exit_code, 0) << end;
+  for (std::size_t end = all.find('\n'); end != std::string::npos; end = all.find('\n', end + 1)) {
+    const auto done = menu(all.substr(0, end + 1));
+    EXPECT_EQ(done.exit_code, 0) << all.substr(0, end + 1) << done.out << done.err;
+  }
 }
 
 TEST_F(FtpMenu, is_anonymous_without_user_and_password) {

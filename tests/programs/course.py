@@ -29,13 +29,18 @@ class Program:
         return self
 
     def __exit__(self, *_):
-        self.watchdog.cancel()
-        self.kill()
+        self.end()
         self.process.communicate()
+        self.watchdog.cancel()
 
     def kill(self):
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
+
+    def end(self):
+        """By Ctrl-C: wineserver does not always survive that a program is killed that waits for a socket (desk.py)."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
 
     def line(self):
         return self.process.stdout.readline().decode().rstrip('\r\n')

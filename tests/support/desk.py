@@ -96,8 +96,7 @@ class Run:
         self.input, far = os.openpty()
         self.outputs = [(self.input, 'output')]
         fcntl.ioctl(far, termios.TIOCSWINSZ, struct.pack('HHHH', 24, 80, 0, 0))
-        self.process = launch(request, stdin=far, stdout=far, stderr=far,
-                              preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        self.process = launch(request, stdin=far, stdout=far, stderr=far, preexec_fn=take_terminal)
         os.close(far)
 
     def feed(self):
@@ -108,11 +107,20 @@ class Run:
         self.process.stdin.close()
 
     def end(self):
-        if self.process.poll() is None:
-            self.process.terminate()  # servers.py removes its files then
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(3)
-            self.process.kill()
+        """Ctrl-C first: wineserver (Wine 8) uses a socket after it has freed it when the process that waits for the
+        socket is killed in the moment of an event, and aborts, with all that runs under it."""
+        for stop in signal.SIGINT, signal.SIGTERM, signal.SIGKILL:
+            if self.process.poll() is None:
+                self.process.send_signal(stop)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self.process.wait(3)
+
+
+def take_terminal():
+    # Wine's console is a process, which would be hung up on when its program ends: wineserver does not always bear
+    # that two processes of one console end at once.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def launch(request, **streams):
