@@ -59,7 +59,7 @@ bool Mirror::Crew::joins(Client& client) {
 }
 
 // A server that bears no more may also leave them without a greeting.
-void Mirror::Crew::wait_for_no_one_else() {
+void Mirror::Crew::stop_joining() {
   const std::lock_guard lock{mutex_};
   for (auto* client : joining_) client->cancel();
 }
@@ -70,7 +70,7 @@ void Mirror::Crew::work(Client& client) {
     perform(client, *task);
     finished();
   }
-  wait_for_no_one_else();
+  stop_joining();
   client.quit();
 }
 

@@ -70,7 +70,7 @@ class Mirror::Crew {
                                                   std::chrono::sys_seconds local);
   std::string retried(Client& client, const std::function<std::string()>& work);
   bool joins(Client& client);
-  void wait_for_no_one_else();
+  void stop_joining();
   void work(Client& client);
   void perform(Client& client, const Task& task);
   void open(Client& client) { client.open(server_, credentials_); }
