@@ -80,6 +80,19 @@ TEST_F(FtpGet, asks_pure_ftpd_for_the_next_file_in_the_segment_of_retr) {
   EXPECT_EQ(read_file(folder_ / "b"), "content");
 }
 
+TEST_F(FtpGet, by_mget_of_the_shell_asks_for_the_next_file_too_unless_somebody_is_to_be_asked_first) {
+  const ScriptedServer server{"greeting send 220 Welcome to Pure-FTPd", "content"};
+  const std::string_view segment = R"("RETR a\r\nSIZE b\r\nEPSV\r\n")";
+  const auto done = run({"--trace", "ftp", "shell", server.url()}, "mget a b\n", {.folder = folder_.path()});
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_NE(done.err.find(segment), std::string::npos) << done.err;
+  EXPECT_EQ(read_file(folder_ / "b"), "content");
+  const auto asked =
+      run({"--trace", "ftp", "shell", server.url()}, "prompt\nmget a b\ny\ny\n", {.folder = folder_.path()});
+  EXPECT_EQ(asked.exit_code, 0) << asked.err;
+  EXPECT_EQ(asked.err.find(segment), std::string::npos) << asked.err;
+}
+
 TEST_F(FtpGet, tries_again_when_the_segment_of_retr_was_cut_in_two) {
   const ScriptedServer server{
       "greeting send 220 Welcome to Pure-FTPd\n"

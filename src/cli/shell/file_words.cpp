@@ -36,13 +36,15 @@ void tell(ShellSession& session, const std::string& name, const ftp::Outcome& ou
 
 }  // namespace
 
-void download(ShellSession& session, const std::string& remote, const std::string& local, ftp::Partial partial) {
+void download(ShellSession& session, const std::string& remote, const std::string& local, ftp::Partial partial,
+              const std::string& next) {
   auto& settings = session.settings();
   auto how = how_to_download(settings.options);
   how.type = settings.type;
   how.partial = partial;
   how.retries = session.retries();
   how.range.offset = std::exchange(settings.restart, 0);
+  how.next.path = next;
   auto& client = session.client();
   session.meter().begin(remote);
   if (local == "-") {

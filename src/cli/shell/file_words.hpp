@@ -9,8 +9,9 @@ namespace plainsock::cli {
 
 class ShellSession;
 
+// `next`: the remote file that will be downloaded after it, if that is known.
 void download(ShellSession& session, const std::string& remote, const std::string& local,
-              ftp::Partial partial = ftp::Partial::fresh);
+              ftp::Partial partial = ftp::Partial::fresh, const std::string& next = {});
 void upload(ShellSession& session, const std::string& local, const std::string& remote,
             ftp::Storage::Way way = ftp::Storage::Way::replace);
 

@@ -1,6 +1,7 @@
 // mget mput mdelete mirror
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <iterator>
 
 #include "file_words.hpp"
 #include "ftp_commands.hpp"
@@ -20,6 +21,8 @@ class Confirmation {
   Confirmation(ShellSession& session, std::string what)
       : session_(session), what_(std::move(what)), asks_(session.settings().prompt) {}
 
+  bool asks() const noexcept { return asks_; }
+
   bool operator()(const std::string& name) {
     while (asks_ && !ended_) {
       const auto answer = session_.ask(what_ + ' ' + visible_line(name) + " [ynaq]? ").value_or("q");
@@ -38,17 +41,19 @@ class Confirmation {
   bool ended_ = false;
 };
 
-// A failure that ends one name is told, and the rest goes on.
+// A failure that ends one name is told, and the rest goes on. The work is also told the name after its own, ""
+// where that is not known.
 class EachName {
  public:
   EachName(ShellSession& session, const Line& line) : line_(line), confirm_(session, line.word) {}
 
   template <class Work>
   void operator()(const std::vector<std::string>& names, Work work) {
-    for (const auto& name : names) {
-      if (!confirm_(name)) continue;
+    for (auto name = names.begin(); name != names.end(); ++name) {
+      if (!confirm_(*name)) continue;
+      const bool known = !confirm_.asks() && std::next(name) != names.end();
       try {
-        work(name);
+        work(*name, known ? *std::next(name) : std::string{});
       } catch (const ftp::Error& error) {
         if (error.category() == ftp::Category::cancelled) throw;
         fail(error.what());
@@ -92,6 +97,15 @@ std::vector<std::string> local_files(ShellSession& session, const Argument& argu
   return names;
 }
 
+// What all the arguments stand for, in their order.
+using NamesOf = std::vector<std::string>(ShellSession&, const Argument&, EachName&);
+std::vector<std::string> all_names(ShellSession& session, const Line& line, EachName& each, NamesOf names_of) {
+  std::vector<std::string> all;
+  for (const auto& argument : line.arguments)
+    for (auto& name : names_of(session, argument, each)) all.push_back(std::move(name));
+  return all;
+}
+
 std::string last_component(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 std::string safe_component(const std::string& path) {
@@ -123,24 +137,24 @@ MirrorOptions mirror_options(const Line& line) {
 
 void mget_word(ShellSession& session, const Line& line) {
   EachName each{session, line};
-  for (const auto& argument : line.arguments)
-    each(remote_names(session, argument, each),
-         [&](const std::string& name) { download(session, name, safe_component(name)); });
+  each(all_names(session, line, each, remote_names), [&](const std::string& name, const std::string& next) {
+    download(session, name, safe_component(name), ftp::Partial::fresh, next);
+  });
   each.finish();
 }
 
 void mput_word(ShellSession& session, const Line& line) {
   EachName each{session, line};
-  for (const auto& argument : line.arguments)
-    each(local_files(session, argument, each),
-         [&](const std::string& name) { upload(session, name, utf8_from_path(path_from_utf8(name).filename())); });
+  each(all_names(session, line, each, local_files), [&](const std::string& name, const std::string&) {
+    upload(session, name, utf8_from_path(path_from_utf8(name).filename()));
+  });
   each.finish();
 }
 
 void mdelete_word(ShellSession& session, const Line& line) {
   EachName each{session, line};
-  for (const auto& argument : line.arguments)
-    each(remote_names(session, argument, each), [&](const std::string& name) { session.client().remove(name); });
+  each(all_names(session, line, each, remote_names),
+       [&](const std::string& name, const std::string&) { session.client().remove(name); });
   each.finish();
 }
 
