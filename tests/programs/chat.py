@@ -15,8 +15,8 @@ class Chat(AtTerminal, unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        self.room = subprocess.Popen([*COMMAND, 'chat', 'serve'], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                     text=True, bufsize=1)
+        self.room = subprocess.Popen([*COMMAND, 'chat', 'serve', '--port', '0'], stdin=subprocess.PIPE,
+                                     stdout=subprocess.PIPE, text=True, bufsize=1)
         self.addCleanup(self.end_room)
         self.port = self.room.stdout.readline().split()[1].rsplit(':', 1)[1]
         self.begin(self.port, [*COMMAND, 'chat', 'join', '127.0.0.1', self.port, '--name', 'ana'],
