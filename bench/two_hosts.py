@@ -6,6 +6,7 @@ where that is not to be had the script says so and ends with 77.
 """
 import os
 import re
+import signal
 import subprocess
 import sys
 
@@ -72,7 +73,7 @@ def measure(where, program):
         return subprocess.run([*where.near, *program, '--peer', address, '--quick'], check=True, capture_output=True, text=True,
                               timeout=200).stdout
     finally:
-        server.kill()
+        server.send_signal(signal.SIGINT)  # a kill can bring down wineserver (tests/support/desk.py)
         server.wait()
 
 

@@ -119,6 +119,11 @@ class Script(Fixture):
         self.assertEqual((self.remote / 'up.txt').read_bytes(), b'from here')
         self.assertRegex(out, r'(?m)^- +512000  \S+ +large\.bin$')
 
+    def test_a_name_that_two_patterns_match_is_taken_once(self):
+        status, out, err = self.script(['cd sub', 'mdelete one* *one.txt'])
+        self.assertEqual((status, out, err), (0, '', ''))
+        self.assertFalse((self.remote / 'sub/one.txt').exists())
+
     def test_a_script_goes_on_after_an_error_and_exits_4(self):
         status, out, err = self.script(['get missing', 'nonsense', 'size', 'cd sub', 'size one.txt'])
         self.assertEqual((status, out), (4, '4\n'))

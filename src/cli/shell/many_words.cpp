@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iterator>
+#include <set>
 
 #include "file_words.hpp"
 #include "ftp_commands.hpp"
@@ -97,12 +98,14 @@ std::vector<std::string> local_files(ShellSession& session, const Argument& argu
   return names;
 }
 
-// What all the arguments stand for, in their order.
+// What all the arguments stand for, in their order; a name that two of them match is there once.
 using NamesOf = std::vector<std::string>(ShellSession&, const Argument&, EachName&);
 std::vector<std::string> all_names(ShellSession& session, const Line& line, EachName& each, NamesOf names_of) {
   std::vector<std::string> all;
+  std::set<std::string> seen;
   for (const auto& argument : line.arguments)
-    for (auto& name : names_of(session, argument, each)) all.push_back(std::move(name));
+    for (auto& name : names_of(session, argument, each))
+      if (seen.insert(name).second) all.push_back(std::move(name));
   return all;
 }
 
